@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import CaseStore
 internal import Foundation
 internal import Ingest
+internal import Inquiries
 internal import PaymentGraph
 internal import Reports
 
@@ -173,10 +174,14 @@ struct CaseNames {
   func account(_ text: String) throws -> String {
     let ledger = try loaded()
     if ledger.account(text) != nil { return text }
-    guard let argument = AccountArgument(argument: text) else {
+    guard let choice = AccountChoice(written: text) else {
       throw CommandFailure("an account is named by an empty text")
     }
-    return ledger.account(try argument.account(in: ledger.whole)).key
+    var basis = Basis(ledger.whole)
+    basis.spelling = { AccountSpelling.canonical($0) }
+    return try InquiryFailure.rethrowing { () throws(InquiryError) in
+      ledger.account(try choice.account(in: ledger.whole, of: basis)).key
+    }
   }
 
   /// Returns an account as the data spells it, or a row by the digest of its file.
@@ -190,7 +195,10 @@ struct CaseNames {
   /// Returns the row that shows a payment, which is named by its id or by its row.
   func row(_ text: String) throws -> RowOfSource {
     let ledger = try loaded()
-    let transfer = ledger.transfer(try RuleOptions.transfer(text, ledger))
+    let transfer = ledger.transfer(
+      try InquiryFailure.rethrowing { () throws(InquiryError) in
+        try ledger.transfer(calledOnly: text)
+      })
     guard let citation = transfer.evidence.first else {
       throw CommandFailure("\(text) names a payment that no row shows")
     }
