@@ -1,4 +1,4 @@
-package import PaymentGraph
+internal import PaymentGraph
 
 /// A choice of accounts as it is written: `all`, `role:victim`, a key or a name, several with commas, or several names.
 ///
@@ -42,7 +42,7 @@ public struct AccountChoice: Hashable, Sendable {
   }
 
   /// Returns the one account that is named.
-  package func account(in view: LedgerView, of basis: Basis) throws(InquiryError) -> AccountID {
+  func account(in view: LedgerView, of basis: Basis) throws(InquiryError) -> AccountID {
     let accounts = try accounts(in: view, of: basis)
     guard let account = accounts.first, accounts.count == 1 else {
       throw .refused("\(words) names \(accounts.count) accounts, but only one is allowed")

@@ -227,7 +227,7 @@ extension LinkName: WrittenValue {
 
 extension Ledger {
   /// Returns the one transfer that an id or a row names.
-  package func transfer(calledOnly id: String) throws(InquiryError) -> TransferID {
+  func transfer(calledOnly id: String) throws(InquiryError) -> TransferID {
     let found = transfers(named: id)
     guard let transfer = found.first, found.count == 1 else {
       throw .refused(

@@ -25,6 +25,7 @@ extension Accounts: ReadingCommand, FormedCommand {}
 extension Transfers: ReadingCommand, FormedCommand {}
 extension Sums: ReadingCommand, FormedCommand {}
 extension Parties: ReadingCommand, FormedCommand {}
+extension Patterns: ReadingCommand, FormedCommand {}
 extension DrawFlow: ReadingCommand {}
 extension DrawSankey: ReadingCommand {}
 extension DrawTimeline: ReadingCommand {}
@@ -91,7 +92,7 @@ struct CaseAsker {
   }
 }
 
-/// The words of a command line that concern the case, and those that are kept on record.
+/// The words of a command line that concern the case.
 enum CaseArguments {
   private static let valued = ["--case", "--record", "--by"]
   private static let flags = ["--provisional"]
@@ -99,28 +100,6 @@ enum CaseArguments {
   /// Returns the words without those that name the case and the record.
   static func withoutCase(_ arguments: [String]) -> [String] {
     without(arguments, valued: valued, flags: flags)
-  }
-
-  /// Returns the words of a question as they are kept on record: without the form, the width and the messages.
-  static func ofRecord(_ arguments: [String]) -> [String] {
-    var words = without(
-      withoutCase(arguments), valued: ["--format", "--width", "--rejects"],
-      flags: ["--force", "--quiet", "-q"])
-    // The name of a picture's file says its form only.
-    for (index, word) in words.enumerated() {
-      if word == "-o" || word == "--output", index + 1 < words.count {
-        words[index] = "--output"
-        words[index + 1] = "answer.\(ending(words[index + 1]))"
-      } else if word.hasPrefix("--output=") {
-        words[index] = "--output=answer.\(ending(word))"
-      }
-    }
-    if words.last == "--" { words.removeLast() }
-    return words
-  }
-
-  private static func ending(_ path: String) -> String {
-    path.split(separator: ".").last.map { $0.lowercased() } ?? ""
   }
 
   private static func without(

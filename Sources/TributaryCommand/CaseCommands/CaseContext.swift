@@ -74,6 +74,23 @@ struct CaseContext: Sendable {
     state.sources.map(\.name).filter { places[$0] != nil } + state.companions.map(\.name)
   }
 
+  /// Returns a view without what the case leaves out as a hypothesis; a thing that the data does not have leaves nothing
+  /// out.
+  func leavingOut(_ view: LedgerView) -> LedgerView {
+    var accounts: Set<AccountID> = []
+    var transfers: Set<TransferID> = []
+    for thing in state.leftOut.keys {
+      switch thing {
+      case .account(let key): view.ledger.account(key.text).map { _ = accounts.insert($0.id) }
+      case .transfer(let row):
+        let named = state.name(of: row).map { view.ledger.transfers(named: $0) } ?? []
+        transfers.formUnion(named.map(\.id))
+      case .source, .term, .name, .event: break
+      }
+    }
+    return view.leavingOut(accounts: accounts, transfers: transfers)
+  }
+
   // MARK: The command of this moment
 
   private static let active = Mutex<CaseContext?>(nil)

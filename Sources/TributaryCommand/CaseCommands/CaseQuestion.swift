@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import CaseStore
 internal import Foundation
+internal import Inquiries
 internal import PaymentGraph
 internal import Reports
 
@@ -67,26 +68,21 @@ struct CaseQuestion {
     guard !(command is Check) else {
       throw CommandFailure("check is no question, so there is nothing to put on record")
     }
-    for word in CaseArguments.ofRecord(arguments) {
-      let value =
-        word.hasPrefix("--") ? word.split(separator: "=").dropFirst().first ?? "" : word[...]
-      if value.hasPrefix("@") {
-        throw CommandFailure(
-          "the case does not hold \(value.dropFirst()), so an answer on record cannot rest on it: name the accounts themselves, or decide their roles"
-        )
-      }
-      if ["--mask-secret", "--card-secret", "--rates"].contains(where: { word.hasPrefix($0) }) {
-        throw CommandFailure(
-          "the case does not hold the file of \(word.split(separator: "=")[0]), so an answer on record cannot rest on it"
-        )
-      }
+    for word in arguments
+    where ["--mask-secret", "--card-secret", "--rates"].contains(where: { word.hasPrefix($0) }) {
+      throw CommandFailure(
+        "the case does not hold the file of \(word.split(separator: "=")[0]), so an answer on record cannot rest on it"
+      )
     }
   }
 
   private func record(
     _ name: String, asker: CaseAsker, in file: CaseFile, after head: Head
   ) async throws {
-    let question = CaseArguments.ofRecord(arguments)
+    let inquiry = try CaseRecord.inquiry(of: command)
+    guard let question = CaseRecord.words(of: inquiry) else {
+      throw CommandFailure("the question cannot be put on record")
+    }
     let asked = try asker.ask(CaseRecord.arguments(of: question))
     let provisions = asked.provisions
     guard provisions.isEmpty || command.input.ofCase.provisional else {
@@ -100,7 +96,7 @@ struct CaseQuestion {
       AnswerDifference.notes(of: asked.bytes).map { .string("\($0.code): \($0.text)") }
     ).bytes
     let event = RecordEvent(
-      name: name, inquiry: CaseRecord.inquiry(question),
+      name: name, inquiry: inquiry,
       answer: Chain.digest(of: asked.bytes), basis: asker.context.state.basis,
       notes: Chain.digest(of: notes))
     let newHead = try await file.appended(
@@ -111,24 +107,43 @@ struct CaseQuestion {
   }
 }
 
-/// The question of an answer on record: the words of its command.
+/// The question of an answer on record: an inquiry, and for a picture the form of its file.
 enum CaseRecord {
-  /// Returns the question as events hold it.
-  static func inquiry(_ words: [String]) -> CanonicalJSON {
-    .object(of: [("command", .array(words.map { .string($0) }))])
+  /// Returns the question of a command as events hold it.
+  static func inquiry(of command: any ReadingCommand) throws -> CanonicalJSON {
+    guard let asking = command as? any AskingCommand else {
+      throw CommandFailure("this command asks no question, so there is nothing to put on record")
+    }
+    let inquiry = try asking.inquiry(.read)
+    let value: CanonicalJSON
+    do throws(CanonicalJSONError) {
+      value = try CanonicalJSON(Array(inquiry.json.utf8))
+    } catch {
+      throw CommandFailure("the question cannot be put on record: \(error)")
+    }
+    let form = (command as? any DrawingCommand)?.target.form?.rawValue
+    return .object(
+      of: [("inquiry", value)] + (form.map { [("form", .string($0))] } ?? []))
   }
 
-  /// Returns the words of a question; nil where an event holds something else.
-  static func words(of inquiry: CanonicalJSON) -> [String]? {
-    guard case .object(let members) = inquiry, members.count == 1, members[0].name == "command",
-      case .array(let values) = members[0].value
-    else { return nil }
-    var words: [String] = []
-    for value in values {
-      guard case .string(let word) = value else { return nil }
-      words.append(word)
+  /// Returns the words of the command that asks a question; nil where an event holds something else.
+  static func words(of value: CanonicalJSON) -> [String]? {
+    guard case .object(let members) = value else { return nil }
+    var words: [String]?
+    var form: String?
+    for member in members {
+      switch (member.name, member.value) {
+      case ("inquiry", let inquiry):
+        do throws(InquiryError) {
+          words = try Inquiry(json: inquiry.text).arguments
+        } catch {
+          return nil
+        }
+      case ("form", .string(let text)): form = text
+      default: return nil
+      }
     }
-    return words
+    return words.map { words in words + (form.map { ["--output=answer.\($0)"] } ?? []) }
   }
 
   /// Returns the command line whose answer is kept: a picture as it is, everything else as JSON.

@@ -2,7 +2,6 @@ internal import ArgumentParser
 internal import CaseStore
 internal import Foundation
 internal import Ingest
-internal import Inquiries
 internal import PaymentGraph
 internal import Reports
 
@@ -174,14 +173,17 @@ struct CaseNames {
   func account(_ text: String) throws -> String {
     let ledger = try loaded()
     if ledger.account(text) != nil { return text }
-    guard let choice = AccountChoice(written: text) else {
-      throw CommandFailure("an account is named by an empty text")
+    let named = AccountSpelling.canonical(text) ?? text
+    let found: [AccountID]
+    do throws(SelectionError) {
+      found = try AccountSelector([named]).accounts(in: ledger.whole)
+    } catch {
+      throw CommandFailure(error.description)
     }
-    var basis = Basis(ledger.whole)
-    basis.spelling = { AccountSpelling.canonical($0) }
-    return try InquiryFailure.rethrowing { () throws(InquiryError) in
-      ledger.account(try choice.account(in: ledger.whole, of: basis)).key
+    guard let account = found.first, found.count == 1 else {
+      throw CommandFailure("\(text) names \(found.count) accounts, but only one is allowed")
     }
+    return ledger.account(account).key
   }
 
   /// Returns an account as the data spells it, or a row by the digest of its file.
@@ -195,10 +197,15 @@ struct CaseNames {
   /// Returns the row that shows a payment, which is named by its id or by its row.
   func row(_ text: String) throws -> RowOfSource {
     let ledger = try loaded()
-    let transfer = ledger.transfer(
-      try InquiryFailure.rethrowing { () throws(InquiryError) in
-        try ledger.transfer(calledOnly: text)
-      })
+    let found = ledger.transfers(named: text)
+    guard let transfer = found.first, found.count == 1 else {
+      throw CommandFailure(
+        found.isEmpty
+          ? "\(text) is neither the id nor the FILE:LINE of a payment"
+          : "\(text) names \(found.count) payments: "
+            + found.prefix(5).map { $0.evidence.first.map(\.description) ?? "" }
+            .joined(separator: ", "))
+    }
     guard let citation = transfer.evidence.first else {
       throw CommandFailure("\(text) names a payment that no row shows")
     }

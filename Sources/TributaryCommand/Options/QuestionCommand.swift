@@ -57,6 +57,7 @@ extension InputOptions {
   /// Returns the material of questions: the loaded case, and the files from which it was loaded.
   func basis(_ intake: Intake) -> Basis {
     var basis = Basis(intake)
+    if let context = CaseContext.current { basis.view = context.leavingOut(basis.view) }
     basis.spelling = { AccountSpelling.canonical($0) }
     basis.keptCells = { [self] citations in try reader().keptCells(of: citations) }
     return basis

@@ -110,6 +110,34 @@ struct CaseAcceptanceTests {
         == 2)
   }
 
+  /// A hypothesis leaves things out of every answer, which names them and then never says excluded.
+  @Test func whatIsLeftOutIsNamedInEveryAnswer() throws {
+    let session = try CaseSession()
+    try session.load()
+    let before = try session.onCase("sinks", "--format", "json", "-q")
+    #expect(before.contains("in:DCMB:930019302025"))
+    let said = try session.onCase(
+      "decide", "leave-out", "in:DCMB:930019302025", "--why", "a firm that answers for itself")
+    #expect(said.contains("lost: in:DCMB:930019302025"))
+    let text = try session.onCase("sinks", "-q")
+    #expect(text.contains("left out as a hypothesis: event 3"))
+    let onFiles = try session.run(
+      ["sinks"] + session.files + ["--without", "in:DCMB:930019302025", "--format", "json", "-q"])
+    let sinks = try session.onCase("sinks", "--format", "json", "-q")
+    #expect(
+      sinks.components(separatedBy: "\"sinks\"").last
+        == onFiles.output.components(separatedBy: "\"sinks\"").last)
+    let path = try session.run([
+      "path", "--from", "victim-gb-01", "--to", "customer-150", "--case", "C", "-q",
+    ])
+    #expect(path.status == 0 && !path.output.contains("excluded"), "\(path.output)")
+    try session.onCase("decide", "take-back", "in:DCMB:930019302025", "--why", "it does not")
+    #expect(try session.onCase("sinks", "--format", "json", "-q") == before)
+    try session.onCase("decide", "leave-out", "paypal.csv:3", "--why", "a test payment")
+    try session.onCase("decide", "leave-out", "payees.csv", "--why", "everyday payees")
+    #expect(try session.onCase("log", "--kind", "leaveOut").contains("leaves out payees.csv"))
+  }
+
   /// A later statement replaces an earlier one, and undoing it brings the earlier one back.
   @Test func undoingADecisionIsNeverHavingMadeIt() throws {
     let session = try CaseSession()

@@ -202,8 +202,11 @@ struct CaseBadInputTests {
     try expect(
       ["sinks", "paypal.csv", "--case", "C", "--record", "y"], in: session,
       "rests on the case alone")
-    try expect(
-      ["sinks", "--case", "C", "--victims", "@list", "--record", "y"], in: session,
-      "does not hold list")
+    // The accounts of a file are kept with the question, not the file's name.
+    try session.folder.write("victim-gb-01\nvictim-gb-02\n", as: "list")
+    try session.onCase("sinks", "--victims", "@list", "--record", "two", "-q")
+    try FileManager.default.removeItem(atPath: session.folder.path("list"))
+    let verified = try session.onCase("verify", "--answers", "two")
+    #expect(verified.contains("1 the same"), "\(verified)")
   }
 }
