@@ -200,4 +200,22 @@ struct QuestionExamples {
     // example: end
     #expect(try !diagram.picture().file(.svg).isEmpty)
   }
+
+  @Test func leavingOut() throws {
+    let (shop, sources) = (ledger.account(service), [Source(account: anna), Source(account: bela)])
+    // example: begin
+    let without = ledger.whole.leavingOut(accounts: [shop.id], transfers: [])
+    print(try without.sharedSinks(of: sources).sinks.count)
+    // example: end
+    #expect(try without.sharedSinks(of: sources).sinks.isEmpty)
+  }
+
+  @Test func patterns() throws {
+    // example: begin
+    var settings = PatternSettings()
+    settings.only = [.fanIn, .chain]
+    for row in try ledger.whole.patterns(settings).rows { print(row.pattern, row.q ?? 1) }
+    // example: end
+    #expect(try ledger.whole.patterns(settings).rows.isEmpty)
+  }
 }

@@ -8,16 +8,17 @@ enum Tails {
 
   private static let log10OfE = 1 / Glibc.log(10.0)
 
-  /// Adds numbers given by their logarithms.
-  private static func sum(from first: Double, terms: (Int) -> Double?) -> Double {
-    // Terms fall quickly in a tail; those below the first by 16 digits change nothing.
-    var total = 1.0
-    var number = 1
-    while let next = terms(number) {
-      let ratio = pow(10, next - first)
-      total += ratio
-      if ratio < 1e-17 * total, number > 2 { break }
-      number += 1
+  /// Adds the terms of a tail: the first by its logarithm, each further one by its ratio to the one before.
+  private static func sum(from first: Double, ratio: (_ step: Int) -> Double) -> Double {
+    // Terms fall quickly in a tail; those below the first by 17 digits change nothing.
+    var (total, term, step) = (1.0, 1.0, 1)
+    while true {
+      let next = ratio(step)
+      guard next > 0 else { break }
+      term *= next
+      total += term
+      if term < 1e-17 * total { break }
+      step += 1
     }
     return first + log10(total)
   }
@@ -37,13 +38,19 @@ enum Tails {
     if Double(count) <= mean {
       // Below the mean the other tail is the short one.
       guard count > 0 else { return 0 }
+      // P(k - 1) / P(k) = k / (n - k + 1) · (1 - p) / p, which is 0 below no hits at all.
       let below = sum(from: term(count - 1)) { step in
-        count - 1 - step >= 0 ? term(count - 1 - step) : nil
+        let hits = Double(count - step)
+        return hits <= 0 ? 0 : hits / (Double(trials) - hits + 1) * (1 - p) / p
       }
       return log1p(-min(1 - 1e-300, pow(10, below))) * log10OfE
     }
     return min(
-      0, sum(from: term(count)) { step in count + step <= trials ? term(count + step) : nil })
+      0,
+      sum(from: term(count)) { step in
+        let hits = Double(count + step)
+        return (Double(trials) - hits + 1) / hits * p / (1 - p)
+      })
   }
 
   /// Returns log₁₀ P(X ≥ k) for X Poisson with a mean.
@@ -54,11 +61,9 @@ enum Tails {
       Double(hits) * log10(mean) - mean * log10OfE - log10Factorial(Double(hits))
     }
     if Double(count) <= mean {
-      let below = sum(from: term(count - 1)) { step in
-        count - 1 - step >= 0 ? term(count - 1 - step) : nil
-      }
+      let below = sum(from: term(count - 1)) { step in max(0, Double(count - step)) / mean }
       return log1p(-min(1 - 1e-300, pow(10, below))) * log10OfE
     }
-    return min(0, sum(from: term(count)) { step in term(count + step) })
+    return min(0, sum(from: term(count)) { step in mean / Double(count + step) })
   }
 }

@@ -17,7 +17,7 @@ public struct RepeatedPrices: Sendable {
     public internal(set) var q: Double?
   }
 
-  /// The prices with two claims or more, in the order of currency and amount, the highest first.
+  /// The prices with two claims or more, those with most claims first, then by currency and amount, the highest first.
   public let signature: [Money]
   /// The accounts to which claims were paid, in the order of their keys.
   public let known: [AccountID]
@@ -71,9 +71,17 @@ struct RepeatedPriceSearch {
       return ranks[left.account.position] < ranks[right.account.position]
     }
     return RepeatedPrices(
-      signature: signature.map(money).sorted(by: precedes),
+      signature: signature.sorted { left, right in
+        let (one, other) = (counts[left] ?? 0, counts[right] ?? 0)
+        return one != other ? one > other : precedes(money(left), money(right))
+      }.map(money),
       known: known.sorted { ranks[Int($0)] < ranks[Int($1)] }.map { AccountID(Int($0)) },
-      unreported: unreported.map { TransferID(Int($0.transfer)) }.sorted(), sisters: sisters)
+      unreported: unreported.map(paid).sorted(), sisters: sisters)
+  }
+
+  /// Returns the payment at the price: what the payer sent, also where a service passed it on.
+  private func paid(_ payment: Payment) -> TransferID {
+    TransferID(Int(payment.receipt >= 0 ? payment.receipt : payment.transfer))
   }
 
   /// The price is what the payer sent: with a service between them, the payee gets less.
@@ -104,7 +112,7 @@ struct RepeatedPriceSearch {
         account: AccountID(Int(account)),
         payers: Set(payments.map(\.payer).filter { $0 >= 0 }).count,
         prices: own.map(money).sorted(by: precedes),
-        transfers: payments.map { TransferID(Int($0.transfer)) }.sorted())
+        transfers: payments.map(paid).sorted())
     }
   }
 

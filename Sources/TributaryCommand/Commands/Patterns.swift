@@ -15,12 +15,16 @@ struct Patterns: QuestionCommand {
         tributary patterns case/*.csv --only fan-in,chain --within 3d --format csv
         tributary patterns case/*.csv --only fan-in,chain --within 3d --row 1
         tributary patterns case/*.csv --only structuring --limit USD=10000
+        tributary patterns case/*.csv --only fan-in,cycle --by holder
         tributary patterns case/*.csv --only split-merge --between acct-1,acct-9
 
       Every row names the accounts and the transfers that show it. How many such rows chance would give is \
       measured on this very ledger: its times, or its payees within a day, are shuffled, and the search is \
       repeated. q is the part of the rows with this score or a better one that chance explains. It does not \
       say that anything is a crime.
+
+      --by holder counts all accounts of a holder as one party. (With --record, --by names the person who puts the \
+      answer on record, as for every question; TRIBUTARY_BY does so as well.)
 
       Payment services pool the money of many customers, so they are never in the middle of a row: a receipt \
       and a payout count as one payment where a link joins them.
@@ -103,9 +107,6 @@ struct Patterns: QuestionCommand {
       valueName: "payer,payee"))
   var between: String?
 
-  @Option(help: "Count accounts one by one, or all of one holder as one.")
-  var by = Inquiry.Patterns.Parties.account
-
   @Option(
     help: ArgumentHelp(
       "The number of shuffles that measure chance; auto: 20 up to 300,000 payments, 5 up to 3 million, else 0.",
@@ -143,7 +144,15 @@ struct Patterns: QuestionCommand {
       valueName: "n"))
   var row: Int?
 
+  /// The unit of parties that `--by` names: the option is the one that names a person who puts an answer on record.
+  private var parties: Inquiry.Patterns.Parties? {
+    input.ofCase.person.by.flatMap { Inquiry.Patterns.Parties(word: $0) }
+  }
+
   func inquiry(_ files: SelectorFiles) throws -> Inquiry {
+    if input.ofCase.record == nil, let by = input.ofCase.person.by, parties == nil {
+      throw ValidationError("--by takes account or holder, not \(by)")
+    }
     var question = Inquiry.Patterns()
     (question.only, question.within, question.ties) = (only, within, ties)
     (question.minimum, question.minimumOut, question.minimumMiddles) = (min, minOut, minMiddles)
@@ -151,7 +160,7 @@ struct Patterns: QuestionCommand {
     (question.keep, question.order, question.count) = (keep, order, count)
     (question.limits, question.band, question.silence) = (limit, band, silent)
     question.between = between.map { AccountPair($0) }
-    (question.parties, question.shuffles) = (by, shuffles)
+    (question.parties, question.shuffles) = (parties ?? .account, shuffles)
     (question.q, question.all) = (q, all)
     question.around = try around?.choice(files)
     (question.maximumThrough, question.maximumHolders) = (maxThrough, maxHolders)

@@ -26,9 +26,11 @@ public struct PatternReport: Sendable {
     let kinds = answer.patterns.count { $0.shown > 0 }
     var lines = [
       style.head(
-        answer.rows.isEmpty
-          ? "no row of \(Plural.text(answer.patterns.count, "pattern")) is shown"
-          : "\(Plural.text(answer.rows.count, "row")) of \(Plural.text(kinds, "pattern"))")
+        answer.patterns.allSatisfy { isFact($0.pattern) }
+          ? "screening for \(answer.patterns.map(\.pattern.rawValue).joined(separator: ", "))"
+          : answer.rows.isEmpty
+            ? "no row of \(Plural.text(answer.patterns.count, "pattern")) is shown"
+            : "\(Plural.text(answer.rows.count, "row")) of \(Plural.text(kinds, "pattern"))")
     ]
     lines += NoteText.warnings(answer.notes, style) + question.lines
     for cut in answer.cuts {
