@@ -108,7 +108,8 @@ determinism: setup
 # each of its bytes is flipped: nothing acknowledged is lost, and nothing broken is taken for good.
 case-faults: setup
 	$(SWIFT) build -c release --product casefaults
-	for fault in "kills $(or $(KILLS),1000)" "full $(or $(DISKS),200)" "writers 500" flips cost; do \
+	for fault in "kills $(or $(KILLS),1000)" "full $(or $(DISKS),200)" "writers 500" flips \
+	    "events $(FUZZ_SECONDS)" "files $(FUZZ_SECONDS)" cost; do \
 	  .build/release/casefaults $$fault || exit 1; done
 
 # The page of a drawing in headless Chromium: a click, a search, a picture of it in output/page.png.

@@ -4,6 +4,8 @@
 //   casefaults full N       fills a small disk N times while events are appended
 //   casefaults writers N    two writers append N events each at once
 //   casefaults flips [N]    flips each Nth byte of a case of 40 events, by default each
+//   casefaults events N     reads changed bodies of events for N seconds
+//   casefaults files N      opens changed files of cases for N seconds
 //   casefaults cost         times opening, folding and appending
 //
 // Each prints what it counted and ends with status 1 where something acknowledged is lost or something broken is taken
@@ -23,12 +25,14 @@ do {
   case "fill": try await FullDisks.fill(arguments[2], seed: UInt64(arguments[3]) ?? 0)
   case "writers": try await TwoWriters(count: count).run()
   case "flips": try await Flips(step: max(1, count)).run()
+  case "events": Fuzzing(seconds: count).events()
+  case "files": try await Fuzzing(seconds: count).files()
   case "cost": try await Cost().run()
   case "write":
     try await Writer(path: arguments[2], seed: UInt64(arguments[3]) ?? 0).run(
       events: arguments.count > 4 ? Int(arguments[4]) : nil)
   default:
-    print("casefaults kills N | full N | writers N | flips | cost")
+    print("casefaults kills N | full N | writers N | flips | events N | files N | cost")
     exit(64)
   }
 } catch {

@@ -67,6 +67,16 @@ public struct Head: Hashable, Sendable, CustomStringConvertible {
 }
 
 extension RecordedEvent {
+  /// Returns true where some bytes are the body of an event.
+  package static func isEvent(_ body: [UInt8]) -> Bool {
+    do throws(EventError) {
+      _ = try RecordedEvent(number: 1, body: body, previous: nil, storedHash: nil)
+      return true
+    } catch {
+      return false
+    }
+  }
+
   /// Returns the events of a case that begins and goes on with some drafts, as a file would hold them.
   ///
   /// - Throws: ``CaseError`` where a draft is refused.

@@ -39,14 +39,17 @@ struct CaseAsker {
 
   /// Returns the command line that a question on the case stands for: its own words, then the options of reading, the
   /// stated facts and the files of the case.
-  func expanded(_ arguments: [String], for command: any ParsableCommand) -> [String] {
+  func expanded(_ arguments: [String]) throws -> [String] {
     let words = CaseArguments.withoutCase(arguments)
     let end = words.firstIndex(of: "--") ?? words.endIndex
-    let help =
-      context.state.terms.isEmpty
-      ? "" : type(of: command).helpMessage(includeHidden: true, columns: 200)
-    let terms = context.state.statedTerms.filter { help.contains("--\($0.term.rawValue) ") }
-      .map { "--\($0.term.rawValue)=\($0.value)" }
+    var terms: [String] = []
+    if !context.state.terms.isEmpty {
+      // The words alone name no file; parsed with one, they say which command it is, and its help which options it has.
+      let command = try Tributary.parseAsRoot(words + (words.contains("--") ? ["-"] : ["--", "-"]))
+      let help = type(of: command).helpMessage(includeHidden: true, columns: 200)
+      terms = context.state.statedTerms.filter { help.contains("--\($0.term.rawValue) ") }
+        .map { "--\($0.term.rawValue)=\($0.value)" }
+    }
     return Array(words[..<end]) + context.state.readingOptions + terms + ["--"]
       + words[end...].dropFirst() + context.names
   }
@@ -55,10 +58,7 @@ struct CaseAsker {
   func run(_ arguments: [String]) throws {
     try CaseContext.using(context) {
       try context.requireFiles()
-      let words = CaseArguments.withoutCase(arguments)
-      // The words alone name no file; parsed with one, they say which command it is.
-      let command = try Tributary.parseAsRoot(words + (words.contains("--") ? ["-"] : ["--", "-"]))
-      var whole = try Tributary.parseAsRoot(expanded(arguments, for: command))
+      var whole = try Tributary.parseAsRoot(expanded(arguments))
       try whole.run()
     }
   }

@@ -159,7 +159,7 @@ struct CaseNames {
     return try CaseContext.using(context) {
       try context.requireFiles()
       var intake: Intake?
-      let words = CaseAsker(context: context).expanded(["check"], for: Check())
+      let words = try CaseAsker(context: context).expanded(["check"])
       guard let check = try Tributary.parseAsRoot(words) as? Check else {
         throw CommandFailure("the case cannot be read")
       }
