@@ -53,7 +53,7 @@ setup:
 sanitize: setup
 	$(SWIFT) build --build-tests --sanitize=address --scratch-path .build/sanitize
 	ASAN_OPTIONS=detect_leaks=0 $(SWIFT) test --sanitize=address --scratch-path .build/sanitize \
-	  --skip-build --filter 'DrawingTests|GraphvizTests|IngestTests|PaymentGraphTests|ReportsTests|SweepTests'
+	  --skip-build --filter 'DrawingTests|GraphvizTests|IngestTests|PaymentGraphTests|ReportsTests|SweepTests|CutShortTests'
 
 # The tests of reading in bulk, which several threads do, under the thread sanitizer. It has a build of its own,
 # which takes some minutes the first time.
