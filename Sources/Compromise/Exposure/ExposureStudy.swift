@@ -4,7 +4,7 @@ internal import PaymentGraph
 struct ExposureStudy: Sendable {
   let people: CasePeople
   let lists: TriedLists
-  /// The full windows of the victims; empty where no contact is known.
+  /// The windows of the victims as far as anybody's records reach; empty where no contact is known.
   let windows: [TimeSpans]
   /// The windows as far as statements are held.
   let covered: [TimeSpans]
@@ -24,6 +24,10 @@ struct ExposureStudy: Sendable {
   init(_ people: CasePeople, _ lists: TriedLists, windows: [TimeSpans]) {
     self.people = people
     self.lists = lists
+    // Before the first record of all nobody could have been seen, so nothing is missing there.
+    let known = (people.victims + people.others).flatMap(\.statements.spans)
+    let reach = (known.map(\.lowerBound).min() ?? 0)..<(known.map(\.upperBound).max() ?? 0)
+    let windows = windows.map { $0.within(reach) }
     self.windows = windows
     covered = zip(people.victims, windows).map { person, window in
       window.spans.first.map { person.statements.within($0) } ?? TimeSpans([])
@@ -99,7 +103,11 @@ struct ExposureStudy: Sendable {
       let stratum = strata.others[other]
       let stretches = masks.strata[stratum]
       let kind = masks.classes[other]
-      if stretches.isMonotone, masks.holdsAll[kind][stratum] {
+      // Totals over periods may lie in each other; then neighbours do not tell.
+      let isNested = (start + 1..<max(start + 1, end)).contains {
+        payments[$0].end < payments[$0 - 1].end
+      }
+      if stretches.isMonotone, masks.holdsAll[kind][stratum], !isNested {
         var done = 0
         for payment in payments[start..<end] {
           let low = BinarySearch.lowerBound(0..<stretches.ends.count) {

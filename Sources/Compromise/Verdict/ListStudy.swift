@@ -43,7 +43,6 @@ struct ListStudy: Sendable {
 
   /// The limit of p after correction, and of the probability that no list was used.
   private static let mostNoList = 0.05
-  private static let leastShare = 0.05
   private static let mostLimited = 0.5
 
   let testable: TestableLists
@@ -54,9 +53,10 @@ struct ListStudy: Sendable {
   ///   - counts: the strata of each list.
   ///   - alpha: the probability with which any list may be named by chance.
   ///   - priorNone: the prior probability that none of the lists was used.
+  ///   - material: the share of contacts that the lower limit must reach.
   ///   - order: the order of lists of which nothing else decides.
   init(
-    _ counts: [[StratumCounts]], alpha: Double, priorNone: Double,
+    _ counts: [[StratumCounts]], alpha: Double, priorNone: Double, material: Double = 0.05,
     order: (Int, Int) -> Bool = { $0 < $1 }
   ) {
     let tests = counts.map { StratifiedTest($0) }
@@ -71,7 +71,7 @@ struct ListStudy: Sendable {
     let adjusted = tests.map { testable.adjusted($0.p) }
     /// True where a list passes all gates, apart from the others that the records cannot tell from it.
     func stands(_ list: Int) -> Bool {
-      adjusted[list] <= alpha * (1 + 1e-12) && (intervals[list]?.low ?? 0) >= ListStudy.leastShare
+      adjusted[list] <= alpha * (1 + 1e-12) && (intervals[list]?.low ?? 0) >= material
         && posterior.noList <= ListStudy.mostNoList
     }
     let best = posterior.credibleSet.first
@@ -124,6 +124,13 @@ struct ListStudy: Sendable {
     let reference = strata.reduce(0) { $0 + $1.reference }
     guard reference > 0 else { return 0 }
     return strata.reduce(0) { $0 + $1.referenceExposed.value } / Double(reference)
+  }
+
+  /// Returns the same with half a person more, which stays above 0.
+  static func estimatedRate(_ strata: [StratumCounts]) -> Double {
+    if strata.contains(where: { $0.statedRate != nil }) { return rate(strata) }
+    let reference = strata.reduce(0) { $0 + $1.reference }
+    return (strata.reduce(0) { $0 + $1.referenceExposed.value } + 0.5) / (Double(reference) + 1)
   }
 
   private static func detectable(_ strata: [StratumCounts], limit: Double) -> DetectableShare {
