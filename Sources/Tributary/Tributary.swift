@@ -2,7 +2,6 @@
 //
 // The modules stay apart for those who need one of them: `Ingest` reads files, `FundTracing` asks, `Reports` writes and draws,
 // `Inquiries` does both for a question that is a value.
-// The modules stay apart for those who need one of them: `Ingest` reads files, `FundTracing` asks, `Reports` writes and draws.
 @_exported public import Compromise
 @_exported public import FundTracing
 @_exported public import Ingest

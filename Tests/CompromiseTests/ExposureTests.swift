@@ -1,5 +1,5 @@
-import FundTracing
 import Foundation
+import FundTracing
 import PaymentGraph
 import TestSupport
 import Testing
@@ -160,7 +160,8 @@ struct ExposureTests {
         let compared = shares.filter { $0.1 > 0 }
         guard !compared.isEmpty else { continue }
         let mean = compared.reduce(0) { $0 + $1.1 } / compared.count
-        let share = compared.reduce(0.0) { $0 + Double($1.0) / Double($1.1) } / Double(compared.count)
+        let share =
+          compared.reduce(0.0) { $0 + Double($1.0) / Double($1.1) } / Double(compared.count)
         #expect(counts.strata.first?.reference == mean, "seed \(seed)")
         #expect(
           abs((counts.strata.first?.referenceExposed.value ?? 0) - Double(mean) * share) < 1e-9,

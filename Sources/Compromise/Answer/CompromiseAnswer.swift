@@ -1,7 +1,7 @@
 public import FundTracing
 public import PaymentGraph
 
-/// How the victims of a case were chosen, as far as the records say.
+/// The answer on how the victims of a case were chosen, as far as the records say.
 public struct CompromiseAnswer: Sendable {
   /// The victims of the question.
   public struct Victims: Sendable, Hashable {
@@ -61,7 +61,7 @@ public struct CompromiseAnswer: Sendable {
     public let citation: Citation?
   }
 
-  /// Whether a list can have been the only source.
+  /// The test of a list as the only source.
   public struct OnlySource: Sendable, Hashable {
     /// The victims who are known not to be on the list.
     public let notOnList: Int
@@ -73,11 +73,11 @@ public struct CompromiseAnswer: Sendable {
     public let isExcluded: Bool
   }
 
-  /// Whether one payment to a list suffices, or each adds to the risk.
+  /// The comparison of two leaks: one payment to a list suffices, or each adds to the risk.
   public struct Dose: Sendable, Hashable {
     /// `perPayment`, `anyPayment` or `cannotSay`.
     public let words: String
-    /// How much likelier the first is than the second, in powers of ten.
+    /// The likelihood of the first over that of the second, in powers of ten.
     public let log10Ratio: Double
   }
 
@@ -101,13 +101,13 @@ public struct CompromiseAnswer: Sendable {
     public let reference: Int
     /// True where the part of people on the list is stated instead of counted.
     public let isStatedRate: Bool
-    /// How likely a customer is seen as one in the statements that are held, by stratum.
+    /// The probability that a customer is seen as one in the statements that are held, by stratum.
     public let visibility: [Double]
     /// The lists by which persons were divided before this one was tested.
     public internal(set) var given: [String] = []
     /// The figures of the test; nil where nobody could be compared.
     public internal(set) var figures: Figures?
-    /// Whether the list was the only source; nil where nobody is known not to be on it.
+    /// The test of the list as the only source; nil where nobody is known not to be on it.
     public let onlySource: OnlySource?
     /// The lists that explain this one.
     public internal(set) var explainedBy: [String] = []
@@ -119,7 +119,7 @@ public struct CompromiseAnswer: Sendable {
     public internal(set) var possible: [Range<Int64>] = []
     /// True where the days on which the list is said to have been copied are none of ``possible``.
     public internal(set) var copyDateContradicted = false
-    /// Whether each payment adds to the risk; nil for lists that are not named.
+    /// The comparison of "one payment suffices" and "each adds to the risk"; nil for lists that are not named.
     public internal(set) var dose: Dose?
     /// The verdict.
     public internal(set) var verdict: ListVerdict
@@ -145,7 +145,7 @@ public struct CompromiseAnswer: Sendable {
     public let lift: Double
     /// The lower 95 per cent limit of the ratio to the others' rate.
     public let liftLow: Double
-    /// How much likelier the records are if the list was used, in powers of ten; nil where it could not have been named.
+    /// The Bayes factor against "not used", in powers of ten; nil where the list could not have been named.
     public let log10BayesFactor: Double?
     /// The probability of the list among those asked and none.
     public let posterior: Double?
@@ -209,7 +209,7 @@ public struct CompromiseAnswer: Sendable {
 
   /// The tests of areas.
   public struct Areas: Sendable {
-    /// Whether one area was called after the other.
+    /// The test of one area called after the other.
     public struct Successive: Sendable, Hashable {
       /// The neighbours in time with the same area.
       public let same: Int
@@ -259,7 +259,7 @@ public struct CompromiseAnswer: Sendable {
       public let gumbel: Double?
     }
 
-    /// Whether one area was called after the other; nil where fewer than two areas are known.
+    /// The test of one area called after the other; nil where fewer than two areas are known.
     public let successive: Successive?
     /// The areas, by code; empty where no sizes are stated.
     public let concentration: [Row]
@@ -295,7 +295,7 @@ public struct CompromiseAnswer: Sendable {
   public let orders: [OrderRow]
   /// The areas; nil where none are known.
   public let areas: Areas?
-  /// What a reader must know beside the figures.
+  /// The facts that a reader must know beside the figures.
   public let notes: [CompromiseNote]
 
   /// The statements that every answer ends with, whatever its figures.

@@ -29,19 +29,22 @@ struct CompromiseNotes {
     if stood > 0 {
       add(
         "contact-assumed",
-        "for \(count(stood, "victim")) no contact is stated: the time of the first claimed payment stands for it")
+        "for \(count(stood, "victim")) no contact is stated: the time of the first claimed payment stands for it"
+      )
     }
     if question.people.contactsCorrected > 0 {
       let number = question.people.contactsCorrected
       add(
         "contact-after-payment",
-        "\(count(number, "stated contact")) came after a claimed payment of the same victim: the payment's time is used")
+        "\(count(number, "stated contact")) came after a claimed payment of the same victim: the payment's time is used"
+      )
     }
     let unknown = victims.count { $0.contacted == nil }
     if unknown > 0 {
       add(
         "contact-unknown",
-        "for \(count(unknown, "victim")) no contact is known: no payment and no order of calls counts for them")
+        "for \(count(unknown, "victim")) no contact is known: no payment and no order of calls counts for them"
+      )
     }
     let uncovered = zip(victims, question.exposure.covered).count {
       $0.contacted != nil && !$0.accounts.isEmpty && $1.isEmpty
@@ -49,7 +52,8 @@ struct CompromiseNotes {
     if uncovered > 0 {
       add(
         "not-covered",
-        "of \(count(uncovered, "victim")) no statement before first contact is held: no payment counts for them")
+        "of \(count(uncovered, "victim")) no statement before first contact is held: no payment counts for them"
+      )
     }
   }
 
@@ -58,7 +62,8 @@ struct CompromiseNotes {
     if people.controlsLeftOut > 0 {
       add(
         "control-is-victim",
-        "\(count(people.controlsLeftOut, "control")) claimed a payment, and \(people.controlsLeftOut == 1 ? "is" : "are") compared with nobody")
+        "\(count(people.controlsLeftOut, "control")) claimed a payment, and \(people.controlsLeftOut == 1 ? "is" : "are") compared with nobody"
+      )
     }
     let assumed = (people.victims + people.others).count {
       !$0.accounts.isEmpty && !$0.coverageIsStated
@@ -66,7 +71,8 @@ struct CompromiseNotes {
     if assumed > 0 {
       add(
         "coverage-assumed",
-        "for \(count(assumed, "person")) no file says which statements are held: the period of the ledger is taken (account,from,to states it)")
+        "for \(count(assumed, "person")) no file says which statements are held: the period of the ledger is taken (account,from,to states it)"
+      )
     }
     for row in rows where row.reason == .referenceSelected {
       add(
@@ -82,7 +88,8 @@ struct CompromiseNotes {
     if question.strata.count == 1, question.settings.strata == .automatic {
       add(
         "one-stratum",
-        "with fewer than 60 others or 10 victims all are compared as one group: victims who simply pay more often can make every list look used")
+        "with fewer than 60 others or 10 victims all are compared as one group: victims who simply pay more often can make every list look used"
+      )
     }
   }
 
@@ -91,12 +98,14 @@ struct CompromiseNotes {
       let number = question.lists.reachedPayees
       add(
         "reached-payees",
-        "\(count(number, "payee")) that claimed payments reach \(number == 1 ? "is not" : "are not") tried as \(number == 1 ? "a list" : "lists")")
+        "\(count(number, "payee")) that claimed payments reach \(number == 1 ? "is not" : "are not") tried as \(number == 1 ? "a list" : "lists")"
+      )
     }
     if question.lists.usesLinks {
       add(
         "inferred-links",
-        "payments through pooled accounts count for the service, and along links of grade A or B for the beneficiary as well")
+        "payments through pooled accounts count for the service, and along links of grade A or B for the beneficiary as well"
+      )
     }
     for row in rows where row.reason == .listWithoutData {
       add(
@@ -107,18 +116,21 @@ struct CompromiseNotes {
       if let only = row.onlySource {
         add(
           "not-the-only-source",
-          "\(only.notOnList) of \(only.known) victims are not on \(row.list): it was not the only source")
+          "\(only.notOnList) of \(only.known) victims are not on \(row.list): it was not the only source"
+        )
       }
     }
     for row in rows where row.copies.count > 1 {
       add(
         "several-copies",
-        "no single copy of \(row.list) explains all: a victim became a customer after another had been called; \(row.copies.count) copies are enough")
+        "no single copy of \(row.list) explains all: a victim became a customer after another had been called; \(row.copies.count) copies are enough, or some of these victims are customers by chance"
+      )
     }
     for row in rows where row.copyDateContradicted {
       add(
         "copy-date-contradicted",
-        "\(row.list) is said to have been copied on days on which a copy hardly explains the contacts")
+        "\(row.list) is said to have been copied on days on which a copy hardly explains the contacts"
+      )
     }
   }
 
@@ -127,7 +139,8 @@ struct CompromiseNotes {
     if !named.isEmpty {
       add(
         "visible-customers",
-        "shares count customers who paid within the window: where customers of a list never pay in it, \"at most\" is too low, and the lower limit still holds")
+        "shares count customers who paid within the window: where customers of a list never pay in it, \"at most\" is too low, and the lower limit still holds"
+      )
     }
   }
 }

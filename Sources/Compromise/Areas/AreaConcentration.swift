@@ -15,7 +15,7 @@ struct SizedArea: Sendable, Hashable {
   }
 }
 
-/// Whether victims live in some areas more often than people do: each area by itself, and runs or circles of areas.
+/// The tests of victims living in some areas more often than people do: each area by itself, and runs or circles of areas.
 struct AreaConcentration: Sendable {
   /// One area.
   struct Row: Sendable, Hashable {

@@ -67,7 +67,9 @@ struct SuccessiveAreas: Sendable {
     var hits = 0
     for _ in 0..<SeededPermutations.count {
       orders.shuffle()
-      let same = (1..<labels.count).count { labels[orders.order[$0]] == labels[orders.order[$0 - 1]] }
+      let same = (1..<labels.count).count {
+        labels[orders.order[$0]] == labels[orders.order[$0 - 1]]
+      }
       if same >= least { hits += 1 }
     }
     return Double(1 + hits) / Double(SeededPermutations.count + 1)

@@ -41,7 +41,8 @@ struct CopyMoments: Sendable {
     for (start, end) in zip(ends, ends.dropFirst()) {
       let count = valid.count { $0.firstPayment <= start && start < $0.contacted }
       if let last = stretches.last, last.before == start, last.victims == count {
-        stretches[stretches.count - 1] = Moment(earliest: last.earliest, before: end, victims: count)
+        stretches[stretches.count - 1] = Moment(
+          earliest: last.earliest, before: end, victims: count)
       } else {
         stretches.append(Moment(earliest: start, before: end, victims: count))
       }

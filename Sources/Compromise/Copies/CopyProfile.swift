@@ -30,7 +30,11 @@ struct CopyProfile: Sendable {
         Double(passed) / Double(max(1, reference.count)), 0.5 / Double(reference.count + 1))
       var (exposed, others) = (0, 0)
       for victim in victims where victim.contacted > moment {
-        if let payment = victim.firstPayment, payment <= moment { exposed += 1 } else { others += 1 }
+        if let payment = victim.firstPayment, payment <= moment {
+          exposed += 1
+        } else {
+          others += 1
+        }
       }
       return CopyProfile.best(exposed: exposed, others: others, rate: rate)
     }

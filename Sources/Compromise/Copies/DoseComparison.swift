@@ -1,6 +1,6 @@
 internal import Glibc
 
-/// Whether one payment suffices (every customer once) or each adds to the risk (a till, an insider).
+/// The comparison of two leaks: one payment suffices (every customer once), or each adds to the risk (a till, an insider).
 struct DoseComparison: Sendable, Hashable {
   /// A model with its best share.
   struct Fit: Sendable, Hashable {

@@ -85,7 +85,9 @@ struct StratifiedTest: Sendable {
   private static func convolved(
     _ one: (first: Int, chances: [Double]), _ other: (first: Int, chances: [Double])
   ) -> (first: Int, chances: [Double]) {
-    if one.chances.count == 1, one.chances[0] == 1 { return (one.first + other.first, other.chances) }
+    if one.chances.count == 1, one.chances[0] == 1 {
+      return (one.first + other.first, other.chances)
+    }
     var sums = [Double](repeating: 0, count: one.chances.count + other.chances.count - 1)
     for (left, chance) in one.chances.enumerated() where chance > 0 {
       for (right, next) in other.chances.enumerated() { sums[left + right] += chance * next }

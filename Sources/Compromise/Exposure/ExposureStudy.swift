@@ -1,6 +1,6 @@
 internal import PaymentGraph
 
-/// Who was on which list before first contact: victims by their own masks, others by the masks of all victims.
+/// The people who were on each list before first contact: victims by their own masks, others by the masks of all victims.
 struct ExposureStudy: Sendable {
   let people: CasePeople
   let lists: TriedLists
@@ -13,7 +13,7 @@ struct ExposureStudy: Sendable {
 
   /// The counts of one list.
   struct Counts: Sendable {
-    /// Whether each victim was on the list; nil where it is not known.
+    /// The answer to "was on the list" of each victim; nil where it is not known.
     let answers: [Bool?]
     /// The strata.
     let strata: [StratumCounts]

@@ -55,7 +55,8 @@ struct CasePeople: Sendable {
   private func firstClaims(_ claims: [TransferID]) -> [Int: Int64] {
     let columns = view.ledger.columns
     var first: [Int: Int64] = [:]
-    for claim in claims where view.contains(claim) && columns.precision[claim.position] != .unknown {
+    for claim in claims where view.contains(claim) && columns.precision[claim.position] != .unknown
+    {
       let payer = Int(columns.payer[claim.position])
       first[payer] = min(first[payer] ?? .max, columns.start[claim.position])
     }

@@ -6,7 +6,7 @@ struct ComparedPerson: Sendable {
   let name: String
   /// The accounts in the ledger, by key.
   let accounts: [AccountID]
-  /// What the persons file states.
+  /// The row of the persons file; nil where there is none.
   let record: CaseRecords.Person?
   /// The moment of first contact; nil where none is known.
   var contacted: Int64?

@@ -114,7 +114,9 @@ struct TriedLists: Sendable {
 
   private static func isMeant(_ list: TriedList, by name: String, in ledger: Ledger) -> Bool {
     list.name == name
-      || list.accounts.contains { ledger.account(name)?.id == $0 || ledger.account($0).name == name }
+      || list.accounts.contains {
+        ledger.account(name)?.id == $0 || ledger.account($0).name == name
+      }
   }
 
   /// Returns the lists that files state.

@@ -32,7 +32,8 @@ struct ContactOrder: Sendable {
 
   /// Returns the positions themselves in that order.
   func positions(against claim: Claim) -> [Int] {
-    arranged { claim == .down ? $0.position < $1.position : $0.position > $1.position }.map(\.position)
+    arranged { claim == .down ? $0.position < $1.position : $0.position > $1.position }.map(
+      \.position)
   }
 
   private func arranged(_ goesFirst: (Entry, Entry) -> Bool) -> [Entry] {
@@ -137,8 +138,10 @@ struct DaySpread {
     let parts = group.flatMap { $0 == first || $0 == last ? [$0] : [$0, $0] }.sorted()
     let half = parts.count / 2
     let middle = parts[half] == parts[half - 1] ? parts[half] : nil
-    var low = group.filter { $0 != first && $0 != last && $0 != middle && $0 < parts[half] }.sorted()
-    var high = group.filter { $0 != first && $0 != last && $0 != middle && $0 >= parts[half] }.sorted()
+    var low = group.filter { $0 != first && $0 != last && $0 != middle && $0 < parts[half] }
+      .sorted()
+    var high = group.filter { $0 != first && $0 != last && $0 != middle && $0 >= parts[half] }
+      .sorted()
     var order = [first]
     var isLow = first < parts[half]
     var waiting = middle

@@ -32,7 +32,9 @@ struct OrderStudy: Sendable {
       "alphabetical",
       OrderStudy.ranked(people) { person, index in
         let name = person.attribute("name")
-        return (name.isEmpty ? names[index] : name).map { Array(OrderKey.name($0).unicodeScalars.map(\.value)) }
+        return (name.isEmpty ? names[index] : name).map {
+          Array(OrderKey.name($0).unicodeScalars.map(\.value))
+        }
       })
     let phones = OrderKey.telephones(people.map { $0.attribute("phone") })
     let numbers = OrderStudy.ranked(people) { phones[$1] }
@@ -84,12 +86,15 @@ struct OrderStudy: Sendable {
     let up = contacts.places(against: .up)
     let down = contacts.places(against: .down).map { n - 1 - $0 }
     let least = 1 / (2...n).reduce(1.0) { $0 * Double($1) }
-    func add(_ kind: OrderTestKind, _ statistic: Int, _ callers: Int?, _ p: Double, _ exact: ExactRatio?) {
+    func add(
+      _ kind: OrderTestKind, _ statistic: Int, _ callers: Int?, _ p: Double, _ exact: ExactRatio?
+    ) {
       rows.append(
         Row(
           order: order, test: kind, statistic: statistic, callers: callers, p: p, pExact: exact,
           persons: n,
-          least: kind == .steps && n > StepTest.mostExact ? 1e-5 : max(least, .leastNormalMagnitude)))
+          least: kind == .steps && n > StepTest.mostExact ? 1e-5 : max(least, .leastNormalMagnitude)
+        ))
     }
     let rising = KendallTest(up)
     add(.kendallUp, rising.inversions, nil, rising.p, rising.exact)

@@ -51,7 +51,9 @@ struct StepTest: Sendable {
           let place = (set | (1 << next)) * n + next
           if table[place].isEmpty { table[place] = [Int](repeating: 0, count: width) }
           let step = abs(next - last)
-          for sum in 0..<(width - step) where known[sum] > 0 { table[place][sum + step] += known[sum] }
+          for sum in 0..<(width - step) where known[sum] > 0 {
+            table[place][sum + step] += known[sum]
+          }
         }
       }
     }

@@ -88,7 +88,9 @@ struct CompromiseQuestion {
         isComplete: !people.others.isEmpty && people.others.allSatisfy(\.coverageIsStated),
         strata: strata.count),
       lists: rows, noList: rounds.first.testable.count > 0 ? rounds.first.posterior.noList : nil,
-      credibleSet: rounds.first.posterior.credibleSet.map { lists.lists[rounds.tested[$0].list].name },
+      credibleSet: rounds.first.posterior.credibleSet.map {
+        lists.lists[rounds.tested[$0].list].name
+      },
       tested: rounds.tested.count, testable: rounds.first.testable.count,
       kappa: rounds.first.testable.kappa, pairs: rounds.pairs, orders: final.orders,
       areas: final.areas, notes: notes)
@@ -194,7 +196,8 @@ struct SelectedReference {
     guard people.source == .payers, !people.others.isEmpty else { return }
     let columns = view.ledger.columns
     let ofList = Dictionary(
-      tried.lists.enumerated().flatMap { number, list in list.accounts.map { ($0.position, number) } },
+      tried.lists.enumerated().flatMap { number, list in list.accounts.map { ($0.position, number) }
+      },
       uniquingKeysWith: { first, _ in first })
     // The payee of every other's first payment, and the files that hold their payments.
     var first: Set<Int> = []
@@ -254,8 +257,12 @@ struct StrataChoice {
       hasActivity = activity
     }
     var labels = (
-      victims: victims.map { person in columns.map { person.attribute($0) }.joined(separator: "\u{1F}") },
-      others: others.map { person in columns.map { person.attribute($0) }.joined(separator: "\u{1F}") }
+      victims: victims.map { person in
+        columns.map { person.attribute($0) }.joined(separator: "\u{1F}")
+      },
+      others: others.map { person in
+        columns.map { person.attribute($0) }.joined(separator: "\u{1F}")
+      }
     )
     if hasActivity {
       let bands = ActivityBands(

@@ -53,7 +53,8 @@ public enum CompromiseError: Error, Sendable, Hashable, CustomStringConvertible 
       return
         "no victim is known: load a claims file (claim) or a persons file (person,group), or name the victims with --victims"
     case .unknownAccount(let name, let citation, let near):
-      return "\(citation) names account \"\(name)\", which is not in the ledger\(CompromiseError.similar(near))"
+      return
+        "\(citation) names account \"\(name)\", which is not in the ledger\(CompromiseError.similar(near))"
     case .unknownList(let name, let near):
       return "no list \"\(name)\" is tried\(CompromiseError.similar(near))"
     }

@@ -12,7 +12,9 @@ struct DetectableShare: Sendable, Hashable {
   ///   - rate: the part of people on the list.
   ///   - limit: the greatest p with which a list is named.
   /// - Complexity: O(*n* log *n*), and O(*n*) for each share that is tried.
-  init(victims: Int, referenceExposed: Int, reference: Int, rate: Double, isStated: Bool, limit: Double) {
+  init(
+    victims: Int, referenceExposed: Int, reference: Int, rate: Double, isStated: Bool, limit: Double
+  ) {
     func p(_ exposed: Int) -> Double {
       StratifiedTest([
         StratumCounts(

@@ -11,7 +11,7 @@ struct SharePosterior: Sendable {
   let victims: Int
   /// The probability that exactly *J* victims came from the list, given that it was used.
   let weights: [Double]
-  /// How much likelier the records are if the list was used than if it was not, in powers of ten.
+  /// The Bayes factor, in powers of ten: the likelihood of the records if the list was used over that if it was not.
   let log10BayesFactor: Double
 
   /// - Complexity: O(*k*) for each stratum with full visibility, else O(*k*(*n* − *k*)); O(*n*²) for all.
@@ -48,7 +48,9 @@ struct SharePosterior: Sendable {
       lgamma(Double(all) + 1) - lgamma(Double(chosen) + 1) - lgamma(Double(all - chosen) + 1)
     }
     if let rate = stratum.statedRate {
-      guard rate > 0 else { return k == 0 ? [0] : (0...k).map { logChoose(k, $0) + 700 * Double($0) } }
+      guard rate > 0 else {
+        return k == 0 ? [0] : (0...k).map { logChoose(k, $0) + 700 * Double($0) }
+      }
       return (0...k).map { logChoose(k, $0) - Double($0) * log(rate) }
     }
     let (c, m) = (stratum.referenceExposed.value, Double(stratum.reference))

@@ -11,7 +11,11 @@ struct ListRounds {
   /// The first round.
   let first: ListStudy
   /// Lists named in later rounds, with their figures and the lists that they were tested given.
-  private var later: [Int: (figures: ListStudy.Figures, posterior: Double?, given: [Int], candidate: CompromiseQuestion.Candidate)] = [:]
+  private var later:
+    [Int: (
+      figures: ListStudy.Figures, posterior: Double?, given: [Int],
+      candidate: CompromiseQuestion.Candidate
+    )] = [:]
   /// The lists that were supported, in the order of the rounds.
   private(set) var supported: [Int] = []
   /// The pairs of lists that both look used alone.
@@ -147,7 +151,8 @@ struct ListRounds {
       referenceExposed: strata.reduce(0) { $0 + $1.referenceExposed.value },
       reference: strata.reduce(0) { $0 + $1.reference }, isStatedRate: candidate.isStatedRate,
       visibility: strata.map(\.visibility), onlySource: stated,
-      verdict: figures?.verdict ?? .cannotSay, reason: figures == nil ? candidate.reason : figures?.reason)
+      verdict: figures?.verdict ?? .cannotSay,
+      reason: figures == nil ? candidate.reason : figures?.reason)
     row.given = given.map(name)
     row.explainedBy = (explained[list] ?? []).map(name).sorted()
     row.figures = figures.map { ListRounds.figures($0, strata, posterior: posterior) }
@@ -218,7 +223,7 @@ struct ListRounds {
   }
 }
 
-/// When a list was copied, and what a payment to it did.
+/// The times at which a list can have been copied, and the effect of a payment to it.
 struct CopyStudy {
   private let question: CompromiseQuestion
   private let list: Int

@@ -1,4 +1,4 @@
-/// Whether a list can have been the only source of the contacts, from victims who are known not to be on it.
+/// The test of a list as the only source of the contacts, from victims who are known not to be on it.
 ///
 /// No control population is needed: it is the strongest thing that can be said of a telephone book.
 struct OnlySource: Sendable, Hashable {

@@ -32,7 +32,8 @@ struct OrderVerdicts {
     }
     let sizes = question.records.areas.map {
       SizedArea(
-        area: $0.area, size: $0.size, place: $0.place.map { SizedArea.Place(x: $0.x, y: $0.y) })
+        area: $0.area, size: $0.size,
+        place: $0.place.map { SizedArea.Place(x: Double($0.x), y: Double($0.y)) })
     }
     let concentration =
       sizes.isEmpty || counts.isEmpty ? nil : AreaConcentration(sizes, counts: counts)

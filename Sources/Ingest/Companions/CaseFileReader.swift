@@ -134,6 +134,19 @@ struct CaseFileReader {
     return Int(digits)
   }
 
+  /// Returns a decimal number in millionths, further digits cut off; nil for anything else.
+  private static func millionths(_ text: String) -> Int64? {
+    let isNegative = text.hasPrefix("-")
+    let parts = (isNegative ? text.dropFirst() : text[...])
+      .split(separator: ".", omittingEmptySubsequences: false)
+    guard (1...2).contains(parts.count), !parts[0].isEmpty,
+      parts.allSatisfy({ $0.unicodeScalars.allSatisfy { ("0"..."9").contains($0) } })
+    else { return nil }
+    let decimals = (parts.count > 1 ? String(parts[1]) : "") + "000000"
+    guard let value = Int64(String(parts[0]) + decimals.prefix(6)) else { return nil }
+    return isNegative ? -value : value
+  }
+
   // MARK: Persons
 
   private mutating func readPerson(_ row: Row, _ bytes: Span<UInt8>) -> RowOutcome {
@@ -168,7 +181,8 @@ struct CaseFileReader {
       } else if let list = CaseFile.list(column, after: "position") {
         guard let place = CaseFileReader.whole(text) else {
           return reject(
-            .personsValue, "position \"\(text.prefix(40))\" is not a number", row, bytes, at: position,
+            .personsValue, "position \"\(text.prefix(40))\" is not a number", row, bytes,
+            at: position,
             remedy: "write the place in the list as a whole number")
         }
         person.positions[list] = place
@@ -269,8 +283,8 @@ struct CaseFileReader {
     var area = CaseRecords.Area(area: code, size: size)
     let (x, y) = (value("x", row, bytes), value("y", row, bytes))
     if x != nil || y != nil {
-      guard let first = x.flatMap(Double.init), let second = y.flatMap(Double.init),
-        first.isFinite, second.isFinite
+      guard let first = x.flatMap(CaseFileReader.millionths),
+        let second = y.flatMap(CaseFileReader.millionths)
       else {
         return reject(
           .areasValue, "x and y are not two numbers", row, bytes, at: header.position(of: "x"),

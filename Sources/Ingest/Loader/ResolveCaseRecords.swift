@@ -156,7 +156,8 @@ struct ResolveCaseRecords {
           code: DiagnosticCode.listWithoutData.rawValue, severity: .warning,
           summary: "of list \"\(list.name)\" neither an account nor members nor a size is stated",
           citation: list.citation, note: "nothing can be said about it",
-          remedy: "name the account that its customers pay, or add a column on:\(list.name) to a persons file"
+          remedy:
+            "name the account that its customers pay, or add a column on:\(list.name) to a persons file"
         ), to: &readings)
     }
   }

@@ -79,15 +79,15 @@ public struct CaseRecords: Sendable, Hashable {
     /// The place on a plane; nil where none is stated.
     public var place: Place?
 
-    /// A place on a plane.
+    /// A place on a plane, in millionths of the unit that the file uses.
     public struct Place: Sendable, Hashable {
       /// The first coordinate.
-      public let x: Double
+      public let x: Int64
       /// The second coordinate.
-      public let y: Double
+      public let y: Int64
 
       /// Creates a place.
-      public init(x: Double, y: Double) {
+      public init(x: Int64, y: Int64) {
         self.x = x
         self.y = y
       }

@@ -43,7 +43,8 @@ struct CompromiseCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "The time before first contact in which they no longer do. Default: none.", valueName: "time"))
+      "The time before first contact in which they no longer do. Default: none.", valueName: "time")
+  )
   var lag: WaitArgument?
 
   @Option(
@@ -54,7 +55,8 @@ struct CompromiseCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Try these lists only, several with commas: names of lists, or accounts.", valueName: "lists"))
+      "Try these lists only, several with commas: names of lists, or accounts.", valueName: "lists")
+  )
   var lists: String?
 
   @Flag(help: "Try only lists that a file states, and no other payee.")

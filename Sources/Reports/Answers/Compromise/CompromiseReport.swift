@@ -62,7 +62,8 @@ public struct CompromiseReport: Sendable {
   private var setting: String {
     let victims = answer.victims
     let source =
-      answer.reference.source == "controls" ? "controls" : "other \(answer.reference.persons == 1 ? "payer" : "payers")"
+      answer.reference.source == "controls"
+      ? "controls" : "other \(answer.reference.persons == 1 ? "payer" : "payers")"
     var words =
       "\(Plural.text(victims.count, "victim")), \(Plural.grouped(answer.reference.persons)) \(source)"
     if let contacts = victims.contacts {
@@ -114,10 +115,12 @@ public struct CompromiseReport: Sendable {
     let figures =
       "p \(DecimalText.scientific(other)) for \(pair.second) given \(pair.first), \(DecimalText.scientific(one)) for \(pair.first) given \(pair.second)"
     if other > 0.05, one <= 0.05 {
-      return "\(pair.first) explains \(pair.second), and \(pair.second) does not explain \(pair.first): \(figures)"
+      return
+        "\(pair.first) explains \(pair.second), and \(pair.second) does not explain \(pair.first): \(figures)"
     }
     if one > 0.05, other <= 0.05 {
-      return "\(pair.second) explains \(pair.first), and \(pair.first) does not explain \(pair.second): \(figures)"
+      return
+        "\(pair.second) explains \(pair.first), and \(pair.first) does not explain \(pair.second): \(figures)"
     }
     if one <= 0.05, other <= 0.05 {
       return "neither of \(pair.first) and \(pair.second) explains the other: \(figures)"
@@ -135,7 +138,8 @@ public struct CompromiseReport: Sendable {
     }
     if row.copies.count == 1, let copy = row.copies.first {
       lines.append(
-        "one copy between \(CompromiseWords.day(copy.earliest)) and \(CompromiseWords.day(copy.before)) explains \(copy.victims) victims")
+        "one copy between \(CompromiseWords.day(copy.earliest)) and \(CompromiseWords.day(copy.before)) explains \(copy.victims) victims"
+      )
     } else if row.copies.count > 1 {
       lines.append(
         "no single copy explains all; \(row.copies.count) are enough: "
@@ -152,7 +156,8 @@ public struct CompromiseReport: Sendable {
     }
     switch row.dose?.words {
     case "anyPayment"?: lines.append("one payment suffices: every customer was called once")
-    case "perPayment"?: lines.append("each payment adds to the risk, as at a till or with an insider")
+    case "perPayment"?:
+      lines.append("each payment adds to the risk, as at a till or with an insider")
     case _?: lines.append("whether each payment adds to the risk cannot be said")
     case nil: break
     }
@@ -184,22 +189,28 @@ public struct CompromiseReport: Sendable {
       let least = rows.map(\.pAdjusted).min() ?? 1
       let shown = rows.filter { $0.verdict == .supported }
       if let best = shown.min(by: { $0.pAdjusted < $1.pAdjusted }) {
-        let callers = shown.compactMap(\.callers).min().map { ", \(Plural.text($0, "caller")) \($0 == 1 ? "is" : "are") enough" }
+        let callers = shown.compactMap(\.callers).min().map {
+          ", \(Plural.text($0, "caller")) \($0 == 1 ? "is" : "are") enough"
+        }
         lines.append(
-          "\(name): supported by \(best.test.rawValue) (p \(DecimalText.scientific(best.pAdjusted)) after correction)\(callers ?? "")")
+          "\(name): supported by \(best.test.rawValue) (p \(DecimalText.scientific(best.pAdjusted)) after correction)\(callers ?? "")"
+        )
       } else if rows.contains(where: { $0.verdict == .areaOrNumber }) {
         lines.append(
-          "\(name): area by area or by number: cannot say which (p \(DecimalText.scientific(least)) after correction)")
+          "\(name): area by area or by number: cannot say which (p \(DecimalText.scientific(least)) after correction)"
+        )
       } else if rows.allSatisfy(\.isTooFew) {
         lines.append("\(name): cannot say: too few (\(row.persons) persons)")
       } else {
         lines.append(
-          "\(name): not shown (least p \(DecimalText.scientific(least)) after correction, \(row.persons) persons)")
+          "\(name): not shown (least p \(DecimalText.scientific(least)) after correction, \(row.persons) persons)"
+        )
       }
     }
     if !lines.isEmpty, !answer.orders.contains(where: { $0.verdict == .supported }) {
       lines.append(
-        "measured with 30 % of victims from elsewhere: one caller who works through a list is found with 12 victims in 50 % of cases, with 20 in 92 %, with 40 in all; three callers with 20 in 55 %, with 40 in 99 %; ten callers with 80 in 51 %; one caller with five restarts with 20 in 94 %; thirty callers never")
+        "measured with 30 % of victims from elsewhere: one caller who works through a list is found with 12 victims in 50 % of cases, with 20 in 92 %, with 40 in all; three callers with 20 in 55 %, with 40 in 99 %; ten callers with 80 in 51 %; one caller with five restarts with 20 in 94 %; thirty callers never"
+      )
     }
     return lines.isEmpty ? [] : [""] + lines
   }
@@ -210,13 +221,15 @@ public struct CompromiseReport: Sendable {
     if let successive = areas.successive {
       let words = successive.verdict == .supported ? "supported" : "not shown"
       lines.append(
-        "one area after the other: \(words) (\(successive.same) neighbours in time share an area, \(DecimalText.short(successive.expected)) expected, p \(DecimalText.scientific(successive.pAdjusted)) after correction)")
+        "one area after the other: \(words) (\(successive.same) neighbours in time share an area, \(DecimalText.short(successive.expected)) expected, p \(DecimalText.scientific(successive.pAdjusted)) after correction)"
+      )
     }
     if let scan = areas.scan {
       let words = areas.isConcentrated ? "concentrated" : "not concentrated"
       lines.append(
         TerminalText.safe(
-          "areas: \(words); most in \(scan.areas.prefix(5).joined(separator: ", "))\(scan.areas.count > 5 ? " and more" : ""): \(scan.victims) victims, \(DecimalText.short(scan.expected)) expected (p \(DecimalText.scientific(scan.pAdjusted)) after correction)"))
+          "areas: \(words); most in \(scan.areas.prefix(5).joined(separator: ", "))\(scan.areas.count > 5 ? " and more" : ""): \(scan.victims) victims, \(DecimalText.short(scan.expected)) expected (p \(DecimalText.scientific(scan.pAdjusted)) after correction)"
+        ))
       if areas.isConcentrated {
         lines.append(
           "concentration has other readings: a local list, or the reports of one police force")
