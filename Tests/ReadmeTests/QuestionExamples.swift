@@ -200,4 +200,13 @@ struct QuestionExamples {
     // example: end
     #expect(try !diagram.picture().file(.svg).isEmpty)
   }
+
+  @Test func compromise() throws {
+    // example: begin
+    let claims = ledger.whole.transfers(of: anna).map(\.id)
+    let answer = try ledger.whole.compromise(claims: claims, records: CaseRecords())
+    for row in answer.lists { print(row.list, row.verdict) }
+    // example: end
+    #expect(answer.victims.count == 1 && answer.noList == nil)
+  }
 }

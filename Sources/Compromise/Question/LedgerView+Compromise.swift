@@ -9,8 +9,9 @@ extension LedgerView {
   /// "behind at most so many contacts", or nothing can be said, with the share that would have been found.
   ///
   /// ```swift
-  /// let answer = try ledger.whole.compromise(claims: intake.claims ?? [], records: intake.caseRecords)
-  /// for row in answer.lists where row.verdict == .supported { print(row.list) }
+  /// let claims = ledger.whole.transfers(of: anna).map(\.id)
+  /// let answer = try ledger.whole.compromise(claims: claims, records: CaseRecords())
+  /// for row in answer.lists { print(row.list, row.verdict) }
   /// ```
   ///
   /// - Parameters:

@@ -1,11 +1,9 @@
 internal import ArgumentParser
-internal import Compromise
-internal import FundTracing
+internal import Inquiries
 internal import PaymentGraph
-internal import Reports
 
 /// `compromise`: how the victims were chosen.
-struct CompromiseCommand: ParsableCommand {
+struct Compromise: QuestionCommand {
   static let configuration = CommandConfiguration(
     commandName: "compromise",
     abstract: "Ask how victims were chosen: from which list, in which order, when it was copied.",
@@ -39,13 +37,13 @@ struct CompromiseCommand: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       "The time before first contact in which payments count. Default: 730d.", valueName: "time"))
-  var window: WaitArgument?
+  var window: Wait?
 
   @Option(
     help: ArgumentHelp(
       "The time before first contact in which they no longer do. Default: none.", valueName: "time")
   )
-  var lag: WaitArgument?
+  var lag: Wait?
 
   @Option(
     help: ArgumentHelp(
@@ -82,75 +80,22 @@ struct CompromiseCommand: ParsableCommand {
     help: ArgumentHelp("The most lists in text; json and csv hold all.", valueName: "n"))
   var top = 25
 
-  func validate() throws {
-    if let window, window.milliseconds == 0 {
-      throw ValidationError("--window takes a time above 0, such as 365d")
-    }
-    let length = window?.milliseconds ?? CompromiseSettings().window
-    if let lag, lag.milliseconds >= length {
-      throw ValidationError("--lag must be shorter than --window")
-    }
-    for (name, value) in [("--prior-none", priorNone), ("--alpha", alpha)] {
-      guard value > 0, value < 1 else {
-        throw ValidationError("\(name) takes a probability between 0 and 1, not \(value)")
-      }
-    }
-    guard material >= 0, material < 1 else {
-      throw ValidationError("--material takes a share of 0 or more and below 1, not \(material)")
-    }
-    if let strata, strata.split(separator: ",").isEmpty {
-      throw ValidationError("--strata takes none, activity or columns of the persons file")
-    }
-  }
+  @Option(
+    help: ArgumentHelp(
+      "Show the victims on this list instead, each with the rows that show it.", valueName: "list"))
+  var list: String?
 
-  func run() throws {
-    let intake = try input.load()
-    let view = scope.view(of: intake.ledger)
-    let answer: CompromiseAnswer
-    do {
-      answer = try view.compromise(
-        settings(in: view, intake), claims: intake.claims ?? [], records: intake.caseRecords)
-    } catch let error as CompromiseError {
-      throw CommandFailure(error.description)
-    } catch let error as FundTracingError {
-      throw CommandFailure(error)
-    }
-    Console.write(
-      CompromiseReport(answer, top: max(0, top)).text(output.format, style: output.style))
-    try input.end(intake)
-  }
+  @Option(help: ArgumentHelp("With --list: only this victim.", valueName: "victim"))
+  var victim: String?
 
-  private func settings(in view: LedgerView, _ intake: Intake) throws -> CompromiseSettings {
-    var settings = CompromiseSettings()
-    if let window { settings.window = window.milliseconds }
-    if let lag { settings.lag = lag.milliseconds }
-    settings.strata = try choice(intake.caseRecords)
-    settings.lists = lists.map { text in
-      text.split(separator: ",").map { String($0.trimmingPrefix { $0 == " " }) }
-    }
-    settings.onlyStated = onlyStated
-    settings.priorNone = priorNone
-    settings.alpha = alpha
-    settings.material = material
-    settings.victims = try victims?.accounts(in: view)
-    settings.victimWords = victims?.text
-    return settings
-  }
-
-  private func choice(_ records: CaseRecords) throws -> CompromiseSettings.Strata {
-    guard let strata else { return .automatic }
-    let words = strata.split(separator: ",").map { word in
-      word.lowercased().filter { $0.isLetter || $0.isNumber }
-    }
-    if words == ["none"] { return .none }
-    let columns = words.filter { $0 != "activity" }
-    let known = Set(records.persons.flatMap(\.attributes.keys))
-    for column in columns where !known.contains(column) {
-      let near = NearMiss.names(near: column, among: known.sorted())
-      throw CommandFailure(
-        "--strata: the persons file has no column \(column)"
-          + (near.isEmpty ? "" : "; did you mean \(near.joined(separator: ", "))?"))
-    }
-    return .by(activity: words.contains("activity"), columns: columns)
+  func inquiry(_ files: SelectorFiles) throws -> Inquiry {
+    var question = Inquiry.Compromise()
+    question.victims = Inquiry.Victims(try victims?.choice(files))
+    (question.window, question.lag) = (window, lag)
+    (question.strata, question.lists, question.onlyStated) = (strata, lists, onlyStated)
+    (question.priorNone, question.alpha, question.material) = (priorNone, alpha, material)
+    question.scope = scope.choice
+    (question.top, question.list, question.victim) = (top, list, victim)
+    return .compromise(question)
   }
 }
