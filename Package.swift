@@ -56,6 +56,12 @@ let package = Package(
         "PaymentGraph", "FundTracing", .product(name: "BigInt", package: "BigInt"),
       ],
       swiftSettings: settings),
+    .target(
+      name: "Compromise",
+      dependencies: [
+        "PaymentGraph", "FundTracing", .product(name: "BigInt", package: "BigInt"),
+      ],
+      swiftSettings: settings),
     .target(name: "Simulation", dependencies: ["PaymentGraph"], swiftSettings: settings),
     .target(
       name: "Drawing", resources: [.embedInCode("Text/LetterWidths.txt")], swiftSettings: settings),
@@ -63,7 +69,7 @@ let package = Package(
     .target(
       name: "Reports",
       dependencies: [
-        "PaymentGraph", "FundTracing", "Patterns", "Drawing", "Graphviz", "Hashing",
+        "PaymentGraph", "FundTracing", "Patterns", "Compromise", "Drawing", "Graphviz", "Hashing",
       ],
       swiftSettings: settings),
     // What was loaded, decided, asked and put on record, in one file.
@@ -72,20 +78,22 @@ let package = Package(
       swiftSettings: settings),
     .target(
       name: "Inquiries",
-      dependencies: ["PaymentGraph", "FundTracing", "Patterns", "Drawing", "Reports"],
+      dependencies: [
+        "PaymentGraph", "FundTracing", "Patterns", "Compromise", "Drawing", "Reports",
+      ],
       swiftSettings: settings),
     // One import for all questions.
     .target(
       name: "Tributary",
       dependencies: [
-        "PaymentGraph", "Ingest", "FundTracing", "Patterns", "Reports", "Inquiries",
+        "PaymentGraph", "Ingest", "FundTracing", "Patterns", "Compromise", "Reports", "Inquiries",
       ],
       swiftSettings: settings),
     .executableTarget(
       name: "TributaryCommand",
       dependencies: [
-        "PaymentGraph", "Ingest", "FundTracing", "Patterns", "Drawing", "Graphviz", "Hashing",
-        "Reports", "Inquiries", "Simulation", "CaseStore",
+        "PaymentGraph", "Ingest", "FundTracing", "Patterns", "Compromise", "Drawing", "Graphviz",
+        "Hashing", "Reports", "Inquiries", "Simulation", "CaseStore",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings, plugins: ["BuildStamp"]),
@@ -112,6 +120,13 @@ let package = Package(
     .testTarget(
       name: "PatternsTests",
       dependencies: ["Patterns", "FundTracing", "PaymentGraph", "TestSupport"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "CompromiseTests",
+      dependencies: [
+        "Compromise", "FundTracing", "PaymentGraph", "TestSupport",
+        .product(name: "BigInt", package: "BigInt"),
+      ],
       swiftSettings: settings),
     .testTarget(
       name: "ReportsTests",

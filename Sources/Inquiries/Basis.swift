@@ -13,6 +13,8 @@ public struct Basis: Sendable {
   public var claims: [TransferID]?
   /// The telephones, devices and the like of accounts.
   public var identifiers: [AccountIdentifier] = []
+  /// The persons, lists, areas and statements held that files state.
+  public var caseRecords = CaseRecords()
   /// Returns the key of an account that is spelled in another way, such as an IBAN with blanks; nil for a text that
   /// stays word for word.
   public var spelling: @Sendable (String) -> String?
@@ -30,6 +32,7 @@ public struct Basis: Sendable {
   public init(_ intake: Intake) {
     self.init(intake.ledger.whole, claims: intake.claims)
     identifiers = intake.identifiers
+    caseRecords = intake.caseRecords
   }
 
   /// Creates a basis of some transfers; accounts have to be spelled as keys or names are.

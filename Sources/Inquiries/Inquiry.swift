@@ -26,6 +26,8 @@ public enum Inquiry: Sendable {
   case match(Match)
   /// Typologies, with evidence and chance.
   case patterns(Patterns)
+  /// The way in which victims were chosen.
+  case compromise(Compromise)
   /// The loaded accounts.
   case accounts(Accounts)
   /// The loaded transfers.
@@ -50,7 +52,7 @@ public enum Inquiry: Sendable {
   /// The questions, in the order of the command line's help.
   static let kinds: [any Question.Type] = [
     Sinks.self, Reach.self, Path.self, Explain.self, Trace.self, Match.self, Patterns.self,
-    Accounts.self,
+    Compromise.self, Accounts.self,
     Transfers.self, Sums.self, Parties.self, Flow.self, Sankey.self, Timeline.self, Matrix.self,
     Walk.self, Neighbourhood.self,
   ]
@@ -65,6 +67,7 @@ public enum Inquiry: Sendable {
     case .trace(let question): question
     case .match(let question): question
     case .patterns(let question): question
+    case .compromise(let question): question
     case .accounts(let question): question
     case .transfers(let question): question
     case .sums(let question): question

@@ -1,3 +1,4 @@
+public import Compromise
 public import FundTracing
 public import Patterns
 public import PaymentGraph
@@ -35,6 +36,10 @@ public enum InquiryAnswer: Sendable {
   case patterns(PatternAnswer, top: Int)
   /// The payments of one such row.
   case patternRow(PatternEvidence)
+  /// The lists, orders and areas by which victims were chosen.
+  case compromise(CompromiseAnswer, top: Int)
+  /// The victims on one list, with the rows that show it.
+  case compromiseEvidence(CompromiseEvidence)
   /// Accounts of a view; CSV, which can be loaded again, may have more than text.
   case accounts([AccountID], inCSV: [AccountID], LedgerView, top: Int)
   /// All transfers of a view.
@@ -69,6 +74,9 @@ public enum InquiryAnswer: Sendable {
     case .figure(let answer): FigureReport(answer).text(format, style: style)
     case .patterns(let answer, let top): PatternReport(answer, top: top).text(format, style: style)
     case .patternRow(let evidence): evidence.text(format, style: style)
+    case .compromise(let answer, let top):
+      CompromiseReport(answer, top: top).text(format, style: style)
+    case .compromiseEvidence(let evidence): evidence.text(format, style: style)
     case .accounts(let shown, let inCSV, let view, let top):
       AccountsReport(format == .csv ? inCSV : shown, in: view, top: top)
         .text(format, style: style)

@@ -18,14 +18,20 @@ import Testing
     "Drawing": ["Glibc", "Synchronization"],
     "Graphviz": ["Drawing", "Glibc", "Synchronization"],
     "Patterns": ["PaymentGraph", "FundTracing", "BigInt", "Glibc"],
+    // Foundation decomposes letters with marks, as directories sort names.
+    "Compromise": ["PaymentGraph", "FundTracing", "BigInt", "Glibc", "Foundation"],
     "Simulation": ["PaymentGraph"],
     "CaseStore": ["CSQLite", "Hashing", "PaymentGraph", "Foundation", "Glibc"],
-    "Reports": ["PaymentGraph", "FundTracing", "Patterns", "Drawing", "Graphviz", "Hashing"],
-    "Inquiries": ["PaymentGraph", "FundTracing", "Patterns", "Drawing", "Reports"],
-    "Tributary": ["PaymentGraph", "Ingest", "FundTracing", "Patterns", "Reports", "Inquiries"],
+    "Reports": [
+      "PaymentGraph", "FundTracing", "Patterns", "Compromise", "Drawing", "Graphviz", "Hashing",
+    ],
+    "Inquiries": ["PaymentGraph", "FundTracing", "Patterns", "Compromise", "Drawing", "Reports"],
+    "Tributary": [
+      "PaymentGraph", "Ingest", "FundTracing", "Patterns", "Compromise", "Reports", "Inquiries",
+    ],
     "TributaryCommand": [
-      "PaymentGraph", "Ingest", "FundTracing", "Patterns", "Drawing", "Graphviz", "Hashing",
-      "Reports", "Inquiries", "Simulation", "CaseStore", "ArgumentParser", "Glibc",
+      "PaymentGraph", "Ingest", "FundTracing", "Patterns", "Compromise", "Drawing", "Graphviz",
+      "Hashing", "Reports", "Inquiries", "Simulation", "CaseStore", "ArgumentParser", "Glibc",
       "Synchronization",
       "Foundation",
     ],

@@ -36,10 +36,11 @@ import Testing
   }
 
   /// Values that no question takes: methods that follow no payments in time have no lots to explain, and a walk of one
-  /// payment is no cycle.
+  /// payment is no cycle; a window without time holds no payment.
   static let refused: Set = [
     "explain --rule pari-passu-ex-post", "explain --rule poison", "explain --rule tiho",
-    "patterns --max-length 1", "patterns --min-length 1",
+    "patterns --max-length 1", "patterns --min-length 1", "compromise --window 0d",
+    "compromise --lag 1000000w",
   ]
 
   @Test(arguments: InquiryOption.all)

@@ -218,4 +218,13 @@ struct QuestionExamples {
     // example: end
     #expect(try ledger.whole.patterns(settings).rows.isEmpty)
   }
+
+  @Test func compromise() throws {
+    // example: begin
+    let claims = ledger.whole.transfers(of: anna).map(\.id)
+    let answer = try ledger.whole.compromise(claims: claims, records: CaseRecords())
+    for row in answer.lists { print(row.list, row.verdict) }
+    // example: end
+    #expect(answer.victims.count == 1 && answer.noList == nil)
+  }
 }

@@ -12,6 +12,8 @@ enum FileKind {
   case decisions(HeaderNames)
   /// Telephones, devices and the like of accounts.
   case identifiers(HeaderNames)
+  /// Persons, lists, areas, or statements held.
+  case caseFacts(CaseFile, HeaderNames)
   /// A table that explains the ids of other files.
   case lookup(HeaderNames)
 
@@ -28,7 +30,7 @@ enum FileKind {
     switch self {
     case .transfers(let plan): plan.header
     case .statement(let plan, _): plan.header.written
-    case .accounts, .claims, .decisions, .identifiers, .lookup: nil
+    case .accounts, .claims, .decisions, .identifiers, .caseFacts, .lookup: nil
     }
   }
 
@@ -37,7 +39,7 @@ enum FileKind {
     switch self {
     case .transfers(let plan): plan.profile.about
     case .statement(let plan, _): plan.profile.about
-    case .accounts, .claims, .decisions, .identifiers, .lookup: nil
+    case .accounts, .claims, .decisions, .identifiers, .caseFacts, .lookup: nil
     }
   }
 
@@ -49,6 +51,7 @@ enum FileKind {
     case .claims: "a file of claims"
     case .decisions: "a decisions file"
     case .identifiers: "a file of accounts' identifiers"
+    case .caseFacts(let file, _): file.words
     case .lookup: "a table that explains ids"
     }
   }
@@ -61,6 +64,7 @@ enum FileKind {
     case .claims: "claims"
     case .decisions: "decisions"
     case .identifiers: "accounts' identifiers"
+    case .caseFacts(let file, _): file.rows
     case .lookup: "the meanings of ids"
     }
   }

@@ -74,4 +74,38 @@ struct FileKinds {
         inputs[$0].file.file.withBytes(CardSecret.part)
       })
   }
+
+  // MARK: Dates of companions
+
+  /// Refuses files of persons, lists and coverage whose dates can be read in two ways, or have no year.
+  mutating func checkDates() {
+    for index in order where refusals[index] == nil {
+      guard let finding = found[index], case .caseFacts(let kind, let header) = finding.kind else {
+        continue
+      }
+      do throws(IngestError) {
+        _ = try readDates(inputs[index], finding, kind: kind, header)
+      } catch {
+        refuse(index, error)
+      }
+    }
+  }
+
+  /// Returns how a file writes its dates; nil where that is open.
+  func dates(
+    _ input: InputFile, _ finding: HeaderFinder.Finding, kind: CaseFile, _ header: HeaderNames
+  ) -> CompanionDates? {
+    try? readDates(input, finding, kind: kind, header)
+  }
+
+  private func readDates(
+    _ input: InputFile, _ finding: HeaderFinder.Finding, kind: CaseFile, _ header: HeaderNames
+  ) throws(IngestError) -> CompanionDates {
+    let path = input.file.path
+    let stated = reader.statedForms(of: path).dates ?? reader.mapping?.forms.dates
+    return try input.file.withBytes { bytes throws(IngestError) in
+      try CompanionDates(
+        bytes, finding, columns: kind.dateColumns(header), stated: stated, path: path)
+    }
+  }
 }

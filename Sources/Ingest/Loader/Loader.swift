@@ -21,6 +21,7 @@ struct Loader {
     readers.owners = StatementOwners(inputs, kinds: files.found)
     var payments = ReadPayments(readers, leavesOut: leavesOut)
     payments.apply(to: &draft, files: &files)
+    files.checkDates()
     if !leavesOut { try files.throwRefusals() }
     let companions = ReadCompanions(files).apply(to: &draft)
     readers.owners.report(to: &draft)
@@ -46,10 +47,13 @@ struct Loader {
     let claims = ResolveClaims(
       companions.claims, files: files, readers: readers, readings: draft.readings
     ).apply(in: ledger, to: &readings)
+    let caseRecords = ResolveCaseRecords(companions.caseRecords).apply(
+      in: ledger, claims: claims, to: &readings)
     let intake = Intake(
       ledger: ledger, files: readings.map { $0.describing(\.masked) }, claims: claims,
       relations: RowRelation.ordered(draft.relations),
-      identifiers: IdentifiersReader.resolve(companions.identifiers, in: ledger))
+      identifiers: IdentifiersReader.resolve(companions.identifiers, in: ledger),
+      caseRecords: caseRecords)
     return (intake, files.refusals)
   }
 

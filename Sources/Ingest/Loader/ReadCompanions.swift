@@ -1,6 +1,6 @@
 internal import PaymentGraph
 
-/// Reads the files beside the payments: accounts, claims, decisions and identifiers.
+/// Reads the files beside the payments: accounts, claims, decisions, identifiers, and the facts of a case.
 struct ReadCompanions {
   private let files: FileKinds
 
@@ -14,6 +14,8 @@ struct ReadCompanions {
     var decisions: [PartyDecision] = []
     /// The identifiers of accounts.
     var identifiers: [IdentifiersReader.Stated] = []
+    /// The persons, lists, areas and statements held, by file.
+    var caseRecords: [CaseRecords] = []
   }
 
   init(_ files: FileKinds) { self.files = files }
@@ -65,6 +67,13 @@ struct ReadCompanions {
       input.file.withBytes { reader.read($0, finding: finding, into: &draft.builder) }
       found.identifiers += reader.identifiers
       return input.report("identifiers", finding: finding, rows: reader.balance, log: reader.log)
+    case .caseFacts(let kind, let header):
+      guard let dates = files.dates(input, finding, kind: kind, header) else { return nil }
+      draft.builder.add(otherFile: input.source)
+      var reader = CaseFileReader(kind, header: header, dates: dates, log: input.makeLog())
+      input.file.withBytes { reader.read($0, finding) }
+      found.caseRecords.append(reader.records)
+      return input.report(kind.rawValue, finding: finding, rows: reader.balance, log: reader.log)
     case .claims(let header):
       draft.builder.add(otherFile: input.source)
       var reader = ClaimsReader(header: header, log: input.makeLog())

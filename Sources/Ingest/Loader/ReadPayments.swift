@@ -138,7 +138,7 @@ struct RowReaders {
       return careful(input, finding: finding, plan: plan, number: number)
     case .statement(let plan, let preamble):
       return statement(input, finding: finding, plan: plan, preamble: preamble)
-    case .accounts, .claims, .decisions, .identifiers, .lookup: return nil
+    case .accounts, .claims, .decisions, .identifiers, .caseFacts, .lookup: return nil
     }
   }
 

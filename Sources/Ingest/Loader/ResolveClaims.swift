@@ -113,7 +113,7 @@ struct ResolveClaims {
       return meaning(
         of: row, bytes, statement: (finding, plan, preamble), index: index,
         error: errors.first?.summary)
-    case .accounts, .claims, .decisions, .identifiers, .lookup: return .empty
+    case .accounts, .claims, .decisions, .identifiers, .caseFacts, .lookup: return .empty
     }
   }
 

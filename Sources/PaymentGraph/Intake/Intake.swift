@@ -16,16 +16,21 @@ public struct Intake: Sendable {
   /// The telephones, devices and the like of accounts that files state, in the order of account keys, kinds and values.
   public let identifiers: [AccountIdentifier]
 
+  /// The persons, lists, areas and statements held that files state.
+  public let caseRecords: CaseRecords
+
   /// Creates an intake of a ledger and the readings that it came from.
   package init(
     ledger: Ledger, files: [FileReading], claims: [TransferID]? = nil,
-    relations: [RowRelation] = [], identifiers: [AccountIdentifier] = []
+    relations: [RowRelation] = [], identifiers: [AccountIdentifier] = [],
+    caseRecords: CaseRecords = CaseRecords()
   ) {
     self.ledger = ledger
     self.files = files
     self.claims = claims
     self.relations = relations
     self.identifiers = identifiers
+    self.caseRecords = caseRecords
   }
 
   /// The numbers of rows of all files: loaded, kept as memo, skipped and rejected.

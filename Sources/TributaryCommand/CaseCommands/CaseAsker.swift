@@ -26,6 +26,7 @@ extension Transfers: ReadingCommand, FormedCommand {}
 extension Sums: ReadingCommand, FormedCommand {}
 extension Parties: ReadingCommand, FormedCommand {}
 extension Patterns: ReadingCommand, FormedCommand {}
+extension Compromise: ReadingCommand, FormedCommand {}
 extension DrawFlow: ReadingCommand {}
 extension DrawSankey: ReadingCommand {}
 extension DrawTimeline: ReadingCommand {}

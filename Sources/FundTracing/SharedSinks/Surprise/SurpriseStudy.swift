@@ -120,15 +120,15 @@ struct SurpriseStudy {
 ///
 /// The rates get half a case on either side (Jeffreys), and the lower limit is that of a 95 per cent
 /// interval on the logarithmic scale (Katz), so that two of two does not outrank nine of twelve.
-struct Lift: Sendable, Hashable {
+package struct Lift: Sendable, Hashable {
   /// The ratio of the plain rates: (k/n) / (K/N).
-  let ratio: Double
+  package let ratio: Double
   /// The rate of victims over that of the others, each with half a case on either side.
-  let estimate: Double
+  package let estimate: Double
   /// The lower limit of the estimate.
-  let lowerLimit: Double
+  package let lowerLimit: Double
 
-  init(victims: Int, of victimCount: Int, others: Int, of otherCount: Int) {
+  package init(victims: Int, of victimCount: Int, others: Int, of otherCount: Int) {
     let population = Double(victimCount + otherCount)
     let reaching = Double(victims + others)
     ratio =
@@ -143,12 +143,12 @@ struct Lift: Sendable, Hashable {
 }
 
 /// Corrects probabilities for the number of questions that were asked at once.
-enum MultipleTests {
+package enum MultipleTests {
   /// Returns values adjusted by Benjamini and Hochberg's step-up: of all accounts called surprising at *q*, at most the
   /// share *q* is expected to be called so by chance.
   ///
   /// - Returns: the adjusted values in the order of the input.
-  static func benjaminiHochberg(_ values: [Double]) -> [Double] {
+  package static func benjaminiHochberg(_ values: [Double]) -> [Double] {
     let order = values.indices.sorted { (values[$0], $0) < (values[$1], $1) }
     var adjusted = values
     var least = 1.0
@@ -165,7 +165,7 @@ enum MultipleTests {
   /// It serves the few accounts that a report names.
   ///
   /// - Returns: the adjusted values in the order of the input.
-  static func holm(_ values: [Double]) -> [Double] {
+  package static func holm(_ values: [Double]) -> [Double] {
     let order = values.indices.sorted { (values[$0], $0) < (values[$1], $1) }
     var adjusted = values
     var most = 0.0

@@ -1,0 +1,146 @@
+internal import PaymentGraph
+
+/// Writes what a reader must know beside the figures.
+struct CompromiseNotes {
+  private(set) var notes: [CompromiseNote] = []
+  private let question: CompromiseQuestion
+
+  init(
+    _ question: CompromiseQuestion, rounds: ListRounds, rows: [CompromiseAnswer.ListRow]
+  ) {
+    self.question = question
+    writeContacts()
+    writeReference(rows)
+    writeLists(rows)
+    writeVisibility(rows)
+  }
+
+  private mutating func add(_ code: String, _ text: String) {
+    notes.append(CompromiseNote(code: code, text: text))
+  }
+
+  private func count(_ number: Int, _ noun: String) -> String {
+    "\(number) \(noun)\(number == 1 ? "" : "s")"
+  }
+
+  private mutating func writeContacts() {
+    let victims = question.people.victims
+    let stood = victims.count { $0.contactIsPayment }
+    if stood > 0 {
+      add(
+        "contact-assumed",
+        "for \(count(stood, "victim")) no contact is stated: the time of the first claimed payment stands for it"
+      )
+    }
+    if question.people.contactsCorrected > 0 {
+      let number = question.people.contactsCorrected
+      add(
+        "contact-after-payment",
+        "\(count(number, "stated contact")) came after a claimed payment of the same victim: the payment's time is used"
+      )
+    }
+    let unknown = victims.count { $0.contacted == nil }
+    if unknown > 0 {
+      add(
+        "contact-unknown",
+        "for \(count(unknown, "victim")) no contact is known: no payment and no order of calls counts for them"
+      )
+    }
+    let uncovered = zip(victims, question.exposure.covered).count {
+      $0.contacted != nil && !$0.accounts.isEmpty && $1.isEmpty
+    }
+    if uncovered > 0 {
+      add(
+        "not-covered",
+        "of \(count(uncovered, "victim")) no statement before first contact is held: no payment counts for them"
+      )
+    }
+  }
+
+  private mutating func writeReference(_ rows: [CompromiseAnswer.ListRow]) {
+    let people = question.people
+    if people.controlsLeftOut > 0 {
+      add(
+        "control-is-victim",
+        "\(count(people.controlsLeftOut, "control")) claimed a payment, and \(people.controlsLeftOut == 1 ? "is" : "are") compared with nobody"
+      )
+    }
+    let assumed = (people.victims + people.others).count {
+      !$0.accounts.isEmpty && !$0.coverageIsStated
+    }
+    if assumed > 0 {
+      add(
+        "coverage-assumed",
+        "for \(count(assumed, "person")) no file says which statements are held: the period of the ledger is taken (account,from,to states it)"
+      )
+    }
+    for row in rows where row.reason == .referenceSelected {
+      add(
+        "reference-selected",
+        "the others were loaded because they paid \(row.list); nothing is said about \(row.list)")
+    }
+    if rows.contains(where: { $0.reason == .noControlPopulation }) {
+      add(
+        "no-control-population",
+        "fewer than 20 others, or fewer than half as many as victims, can be compared: without them nothing is said about these lists; load other payers' statements, controls in a persons file (person,group), or rates in a lists file (list,kind,size,population)"
+      )
+    }
+    if question.strata.count == 1, question.settings.strata == .automatic {
+      add(
+        "one-stratum",
+        "with fewer than 60 others or 10 victims all are compared as one group: victims who simply pay more often can make every list look used"
+      )
+    }
+  }
+
+  private mutating func writeLists(_ rows: [CompromiseAnswer.ListRow]) {
+    if question.lists.reachedPayees > 0 {
+      let number = question.lists.reachedPayees
+      add(
+        "reached-payees",
+        "\(count(number, "payee")) that claimed payments reach \(number == 1 ? "is not" : "are not") tried as \(number == 1 ? "a list" : "lists")"
+      )
+    }
+    if question.lists.usesLinks {
+      add(
+        "inferred-links",
+        "payments through pooled accounts count for the service, and along links of grade A or B for the beneficiary as well"
+      )
+    }
+    for row in rows where row.reason == .listWithoutData {
+      add(
+        "list-without-data",
+        "list \(row.list) has neither an account nor members, so nobody is known to be on it")
+    }
+    for row in rows where row.onlySource?.isExcluded == true {
+      if let only = row.onlySource {
+        add(
+          "not-the-only-source",
+          "\(only.notOnList) of \(only.known) victims are not on \(row.list): it was not the only source"
+        )
+      }
+    }
+    for row in rows where row.copies.count > 1 {
+      add(
+        "several-copies",
+        "no single copy of \(row.list) explains all: a victim became a customer after another had been called; \(row.copies.count) copies are enough, or some of these victims are customers by chance"
+      )
+    }
+    for row in rows where row.copyDateContradicted {
+      add(
+        "copy-date-contradicted",
+        "\(row.list) is said to have been copied on days on which a copy hardly explains the contacts"
+      )
+    }
+  }
+
+  private mutating func writeVisibility(_ rows: [CompromiseAnswer.ListRow]) {
+    let named = rows.filter { $0.figures?.share != nil && !$0.accounts.isEmpty }
+    if !named.isEmpty {
+      add(
+        "visible-customers",
+        "shares count customers who paid within the window: where customers of a list never pay in it, \"at most\" is too low, and the lower limit still holds"
+      )
+    }
+  }
+}
