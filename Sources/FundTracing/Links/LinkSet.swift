@@ -54,7 +54,7 @@ struct LinkSet: Sendable {
   ///
   /// - Complexity: O(log *l* + *k*) for *k* links of the payout among *l*.
   func links(out transfer: Int) -> ArraySlice<Link> {
-    let first = LinkSet.lowerBound(links.count) { links[$0].outbound.position < transfer }
+    let first = BinarySearch.lowerBound(links.count) { links[$0].outbound.position < transfer }
     var end = first
     while end < links.count, links[end].outbound.position == transfer { end += 1 }
     return links[first..<end]
@@ -67,7 +67,7 @@ struct LinkSet: Sendable {
 
   /// Returns the links that pass a receipt on, in ledger order of the payouts.
   func links(into transfer: Int) -> [Link] {
-    var index = LinkSet.lowerBound(byInbound.count) {
+    var index = BinarySearch.lowerBound(byInbound.count) {
       links[byInbound[$0]].inbound.position < transfer
     }
     var found: [Link] = []
@@ -80,7 +80,9 @@ struct LinkSet: Sendable {
 
   /// Returns the problems of the links that a payout states, in the order of its record.
   func problems(out transfer: Int) -> ArraySlice<LinkProblem> {
-    let first = LinkSet.lowerBound(problems.count) { problems[$0].outbound.position < transfer }
+    let first = BinarySearch.lowerBound(problems.count) {
+      problems[$0].outbound.position < transfer
+    }
     return problems[first...].prefix { $0.outbound.position == transfer }
   }
 
@@ -100,12 +102,5 @@ struct LinkSet: Sendable {
       kept.append(link)
     }
     return kept
-  }
-
-  /// Returns the first index below a count at which a condition fails that holds for a prefix; the count where it never
-  /// fails.
-  @inline(__always)
-  static func lowerBound(_ count: Int, _ isBefore: (Int) -> Bool) -> Int {
-    BinarySearch.lowerBound(0..<count, isBelow: isBefore)
   }
 }

@@ -60,7 +60,7 @@ final class SinkOrder: Sendable {
 
   /// Returns the number of the sink at an index of the order.
   func number(at position: Int) -> Int {
-    let part = LinkSet.lowerBound(ends.count) { ends[$0] <= position }
+    let part = BinarySearch.lowerBound(ends.count) { ends[$0] <= position }
     return state.withLock { state in
       sort(part, &state)
       return Int(state.numbers[position])
@@ -70,7 +70,7 @@ final class SinkOrder: Sendable {
   /// Returns the numbers of the sinks at some indices of the order.
   func numbers(at positions: Range<Int>) -> [UInt32] {
     state.withLock { state in
-      var part = LinkSet.lowerBound(ends.count) { ends[$0] <= positions.lowerBound }
+      var part = BinarySearch.lowerBound(ends.count) { ends[$0] <= positions.lowerBound }
       while part < ends.count, part == 0 || ends[part - 1] < positions.upperBound {
         sort(part, &state)
         part += 1

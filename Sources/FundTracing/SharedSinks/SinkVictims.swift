@@ -86,7 +86,7 @@ struct SinkVictims: Sendable {
     let incoming = space.view.ledger.incoming[accounts[number]]
     let base = incoming.startIndex
     let count = count(number)
-    var place = LinkSet.lowerBound(incoming.count) { start[Int(incoming[base + $0])] < moment }
+    var place = BinarySearch.lowerBound(incoming.count) { start[Int(incoming[base + $0])] < moment }
     while place < incoming.count, start[Int(incoming[base + place])] == moment {
       if marks.passed(Int(incoming[base + place])) == count { return false }
       place += 1

@@ -13,4 +13,11 @@ package enum BinarySearch {
     }
     return low
   }
+
+  /// Returns the first index below a count at which a condition fails that holds at the indices before it; the count where
+  /// it never fails.
+  @inlinable
+  package static func lowerBound(_ count: Int, isBelow: (Int) -> Bool) -> Int {
+    lowerBound(0..<count, isBelow: isBelow)
+  }
 }

@@ -127,7 +127,7 @@ struct BatchSearch: Sendable {
     guard let pool = pools[sent.currency] else { return [] }
     let columns = books.columns
     let earliest = columns.start[payout] &- model.window.guardedLongest &- precedence.longestDay
-    var place = LinkSet.lowerBound(pool.receipts.count) {
+    var place = BinarySearch.lowerBound(pool.receipts.count) {
       columns.start[pool.receipts[$0]] < earliest
     }
     var found: [Int] = []
@@ -164,10 +164,10 @@ struct BatchSearch: Sendable {
       // No receipts add up to more than an amount can be.
       let most = min(Int(sent), Int.max / 2 - 5_000_000) * 2 + 10_000_000
       let wanted = settings.tolerated(sent...sent)
-      let low = LinkSet.lowerBound(most) {
+      let low = BinarySearch.lowerBound(most) {
         fee.net(of: Int64($0)).upperBound < wanted.lowerBound
       }
-      let high = LinkSet.lowerBound(most) {
+      let high = BinarySearch.lowerBound(most) {
         fee.net(of: Int64($0)).lowerBound <= wanted.upperBound
       }
       guard low < high else { return nil }
@@ -316,7 +316,7 @@ struct SubsetSum: Sendable {
     for part in left {
       let lowest = SubsetSum.difference(targets.lowerBound, less: part.sum)
       let highest = SubsetSum.difference(targets.upperBound, less: part.sum)
-      var index = LinkSet.lowerBound(right.count) { right[$0].sum < lowest }
+      var index = BinarySearch.lowerBound(right.count) { right[$0].sum < lowest }
       while index < right.count, right[index].sum <= highest {
         let members = part.members | right[index].members
         index += 1

@@ -171,7 +171,7 @@ struct CandidateSearch: Sendable {
     let currency = books.received(receipt).currency.index
     let isExact = expected.lowerBound == expected.upperBound
     func first(_ reference: UInt32, _ amount: Int64, after: Bool) -> Int {
-      LinkSet.lowerBound(byAmount.count) {
+      BinarySearch.lowerBound(byAmount.count) {
         let (entry, key) = (byAmount[$0], (reference, currency, amount))
         let own = (entry.reference, entry.currency.index, entry.amount)
         return after ? own <= key : own < key
@@ -218,10 +218,10 @@ struct CandidateSearch: Sendable {
     let columns = books.columns
     let earliest = columns.start[receipt] &+ shift &- precedence.longestDay
     let latest = precedence.end(receipt) &+ shift &+ precedence.reach
-    let from = LinkSet.lowerBound(byTime.count) {
+    let from = BinarySearch.lowerBound(byTime.count) {
       columns.start[byAmount[Int(byTime[$0])].payout] <= earliest
     }
-    let end = LinkSet.lowerBound(byTime.count) {
+    let end = BinarySearch.lowerBound(byTime.count) {
       columns.start[byAmount[Int(byTime[$0])].payout] &- latest <= longest
     }
     // Where more than that fit in time, the first amounts are likely to have enough candidates.
@@ -249,10 +249,10 @@ struct CandidateSearch: Sendable {
         let (low, high) = (
           settings.tolerated(amounts).lowerBound, settings.tolerated(amounts).upperBound
         )
-        let from = LinkSet.lowerBound(byDay.count) {
+        let from = BinarySearch.lowerBound(byDay.count) {
           (byDay[$0].currency.index, byDay[$0].day, byDay[$0].amount) < (target.index, day, low)
         }
-        let end = LinkSet.lowerBound(byDay.count) {
+        let end = BinarySearch.lowerBound(byDay.count) {
           (byDay[$0].currency.index, byDay[$0].day, byDay[$0].amount) <= (target.index, day, high)
         }
         guard from < end else { continue }
@@ -279,7 +279,7 @@ struct CandidateSearch: Sendable {
     // Open payouts have stretches of a day at the most; those that start a day before are too early.
     let skipped =
       isOneAmount
-      ? LinkSet.lowerBound(entries.count) {
+      ? BinarySearch.lowerBound(entries.count) {
         columns.start[entries[entries.startIndex + $0].payout] &+ precedence.longestDay <= start
       } : 0
     for entry in entries[(entries.startIndex + skipped)...] {

@@ -184,8 +184,8 @@ struct PairGrading: Sendable {
 
   /// Returns the indices of a receipt's candidates, which are in the order of receipts.
   private func numbers(of receipt: Int) -> Range<Int> {
-    let from = LinkSet.lowerBound(candidates.count) { candidates[$0].receipt < receipt }
-    let end = LinkSet.lowerBound(candidates.count) { candidates[$0].receipt <= receipt }
+    let from = BinarySearch.lowerBound(candidates.count) { candidates[$0].receipt < receipt }
+    let end = BinarySearch.lowerBound(candidates.count) { candidates[$0].receipt <= receipt }
     return from..<end
   }
 

@@ -69,14 +69,14 @@ struct RefundSearch {
     let longest = isReturn ? RefundSearch.longestRefund : model.window.guardedLongest
     let receipts = groups[number].receipts
     if let payment = precedence.returned(by: payout) {
-      let place = LinkSet.lowerBound(receipts.count) { receipts[$0] < payment }
+      let place = BinarySearch.lowerBound(receipts.count) { receipts[$0] < payment }
       if place < receipts.count, receipts[place] == payment {
         take(payout, place: place, number: number, longest: longest)
       }
       return
     }
     let earliest = columns.start[payout] &- longest &- precedence.longestDay
-    var place = LinkSet.lowerBound(receipts.count) { columns.start[receipts[$0]] < earliest }
+    var place = BinarySearch.lowerBound(receipts.count) { columns.start[receipts[$0]] < earliest }
     // A receipt that takes no more payouts can still show that this one is a refund.
     while place < receipts.count {
       if payouts.contains(payout) { place = groups[number].open(from: place) }

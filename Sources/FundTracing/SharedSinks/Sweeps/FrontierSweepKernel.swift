@@ -29,7 +29,7 @@ struct FrontierSweepKernel<Row: FixedWidthInteger & UnsignedInteger & Sendable>:
     /// Returns the range of an account's payouts after a transfer.
     func later(_ account: Int, _ transfer: Int) -> Range<Int> {
       let (start, end) = (Int(starts[account]), Int(starts[account &+ 1]))
-      let earlier = LinkSet.lowerBound(end &- start) { Int(payouts[start &+ $0]) <= transfer }
+      let earlier = BinarySearch.lowerBound(end &- start) { Int(payouts[start &+ $0]) <= transfer }
       return start &+ earlier..<end
     }
   }

@@ -189,7 +189,7 @@ struct SweepKernel: ~Copyable {
   private mutating func arePayoutsDue(of account: Int, after transfer: Int) {
     guard let payouts = outgoing?[account] else { return }
     let base = payouts.startIndex
-    let first = LinkSet.lowerBound(payouts.count) { Int(payouts[base + $0]) <= transfer }
+    let first = BinarySearch.lowerBound(payouts.count) { Int(payouts[base + $0]) <= transfer }
     let count = payouts.count - first
     dueLeft = max(0, dueLeft - count)
     guard dueLeft > 0 else { return }

@@ -54,7 +54,7 @@ struct SweepProblem: Sendable {
       Payout(
         transfer: payout.transfer,
         receipts: payout.receipts.map { receipt in
-          LinkSet.lowerBound(receipts.count) { receipts[$0] < receipt }
+          BinarySearch.lowerBound(receipts.count) { receipts[$0] < receipt }
         })
     }
   }
@@ -101,7 +101,7 @@ struct ClaimCursor: Sendable {
   /// - Parameter transfer: the first transfer that the caller may ask for.
   init(_ block: SweepBlock, from transfer: Int = 0) {
     claims = block.claims
-    let first = LinkSet.lowerBound(block.claims.count) { block.claims[$0].transfer < transfer }
+    let first = BinarySearch.lowerBound(block.claims.count) { block.claims[$0].transfer < transfer }
     place = first
     next = first < block.claims.count ? block.claims[first].transfer : .max
   }

@@ -279,7 +279,7 @@ struct TransferMarks: Sendable {
   func passed(_ transfer: Int) -> Int {
     guard bits.isEmpty else {
       guard self[transfer] else { return 0 }
-      return Int(numbers[LinkSet.lowerBound(listed.count) { listed[$0] < transfer }] >> 1)
+      return Int(numbers[BinarySearch.lowerBound(listed.count) { listed[$0] < transfer }] >> 1)
     }
     guard bytes.isEmpty else { return Int(bytes[transfer] >> 1) }
     let more = overruns.isEmpty ? 0 : overruns[UInt32(truncatingIfNeeded: transfer)] ?? 0
@@ -362,8 +362,8 @@ struct SweepReach: Sendable {
 
   /// Returns the indices of the accounts of a range.
   func positions(of range: Range<Int>) -> Range<Int> {
-    let start = LinkSet.lowerBound(accounts.count) { Int(accounts[$0]) < range.lowerBound }
-    let end = LinkSet.lowerBound(accounts.count) { Int(accounts[$0]) < range.upperBound }
+    let start = BinarySearch.lowerBound(accounts.count) { Int(accounts[$0]) < range.lowerBound }
+    let end = BinarySearch.lowerBound(accounts.count) { Int(accounts[$0]) < range.upperBound }
     return start..<end
   }
 }

@@ -1,3 +1,5 @@
+internal import PaymentGraph
+
 /// The balance of one account in one currency, under a rule that keeps lots.
 ///
 /// Claimants' money and other money are separate, each in the order of arrival, with serial numbers that merge the two.
@@ -276,7 +278,7 @@ struct LotQueue {
   }
 
   private func lowerBound(_ serial: Int32) -> Int {
-    head + LinkSet.lowerBound(lots.count - head) { lots[head + $0].serial < serial }
+    head + BinarySearch.lowerBound(lots.count - head) { lots[head + $0].serial < serial }
   }
 }
 

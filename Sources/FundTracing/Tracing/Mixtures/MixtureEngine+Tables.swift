@@ -62,24 +62,27 @@ extension TraceEngine where Money == Mixtures {
       }
       fill(&tables, ends: ends) { mixtures.shares(of: $0) }
     } else {
-      var mixtures = FixedCompositionTables(graph, labels, parts: parts, label: counted)
-      if records {
-        move(&tables, mixtures: &mixtures, labels: &labels, mostParts: mostParts, each: each)
-      }
-      var sum = FixedComposition()
-      var backward =
-        !records && isCheaperBackward(graph, ends: ends, uses: uses, counted)
-        ? BackwardCompositions(graph, label: counted) : nil
       var (refined, undecided) = (0, 0)
       let isClaim = labels.origins.map(\.isClaim)
-      fill(&tables, ends: ends) { parts in
-        var shares = backward?.fractions(of: parts) ?? mixtures.fractions(of: parts, with: &sum)
+      func decided(_ shares: [Share], of parts: [MixturePart]) -> [Share] {
+        var shares = shares
         for index in shares.indices where isClaim[Int(shares[index].label)] {
           decide(
             &shares[index], of: parts, graph: graph, counted: counted, refined: &refined,
             undecided: &undecided)
         }
         return shares
+      }
+      if !records, isCheaperBackward(graph, ends: ends, uses: uses, counted) {
+        var backward = BackwardCompositions(graph, label: counted)
+        fill(&tables, ends: ends) { decided(backward.fractions(of: $0), of: $0) }
+      } else {
+        var mixtures = FixedCompositionTables(graph, labels, parts: parts, label: counted)
+        if records {
+          move(&tables, mixtures: &mixtures, labels: &labels, mostParts: mostParts, each: each)
+        }
+        var sum = FixedComposition()
+        fill(&tables, ends: ends) { decided(mixtures.fractions(of: $0, with: &sum), of: $0) }
       }
       (tables.refined, tables.undecided) = (refined, undecided)
     }

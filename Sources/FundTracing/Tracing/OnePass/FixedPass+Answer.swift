@@ -108,16 +108,4 @@ extension FixedPass {
       return firsts?[label] ?? label
     }
   }
-
-  /// Follows the claims and returns the number of figures found; nil where the pass gives no answer.
-  static func figureCount(_ events: TracingEvents, _ rule: TracingRule) -> Int? {
-    guard let needs = Suitability(events, rule) else { return nil }
-    var pass = FixedPass(
-      events, rule, records: false, tracksWorth: needs.tracksWorth,
-      passages: PassageTable(events.view.ledger), othersTogether: false, firsts: nil)
-    var moves = FixedMoves(hasRates: needs.tracksWorth, reserving: 0, 0)
-    guard pass.run(mostClaims: .max, mostOthers: .max, moves: &moves) == nil else { return nil }
-    return pass.piles.piles[..<(pass.separates ? 2 * pass.balanceCount : pass.balanceCount)]
-      .reduce(0) { $0 + Int($1.count) }
-  }
 }

@@ -127,7 +127,7 @@ public struct GradedAmounts: Sendable {
   public func values(
     of victim: AccountID, at site: BoundTable.Site, claimedIn currency: Currency
   ) -> [Fraction] {
-    let place = LinkSet.lowerBound(lines.count) { index in
+    let place = BinarySearch.lowerBound(lines.count) { index in
       let line = lines[index]
       if line.site != site { return line.site.precedes(site, ranks) }
       return (ranks[line.victim.position], line.claimCurrency.code)

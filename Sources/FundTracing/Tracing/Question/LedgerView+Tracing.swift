@@ -50,21 +50,6 @@ extension LedgerView {
     ).holdings(by: rule)
   }
 
-  /// Follows the claims under a proportional rule in numbers of fixed width, and returns the number of figures found.
-  ///
-  /// It is nil where one pass cannot give the answer. Measurements ask for it.
-  ///
-  /// - Throws: ``FundTracingError`` where the question cannot be asked.
-  package func claimPass(
-    of sources: [Source], by rule: TracingRule, terms: TracingTerms = TracingTerms()
-  ) throws(FundTracingError) -> Int? {
-    var space = try WalkContext(self, terms.walkRules)
-    let merged = try space.merged(sources)
-    space.inferLinks(from: merged.flatMap(\.claims))
-    return FixedPass.figureCount(
-      TracingEvents(self, sources: merged, links: space.links, terms, tracksOthers: false), rule)
-  }
-
   /// Passes a rule once through all transfers, for later questions about single accounts.
   ///
   /// The same definitions as ``trace(of:by:terms:)``, for ledgers of millions of transfers.

@@ -119,7 +119,7 @@ extension LedgerView {
     } else {
       // If a walk arrives up to a receipt, one arrives up to every later receipt as well.
       let receipts = ledger.incoming[target].prefix { Int($0) < last }
-      let place = LinkSet.lowerBound(receipts.count) {
+      let place = BinarySearch.lowerBound(receipts.count) {
         var search = BidirectionalSearch(
           space, from: claims, to: target, upTo: Int(receipts[receipts.startIndex + $0]))
         return search.fewestHops() == nil

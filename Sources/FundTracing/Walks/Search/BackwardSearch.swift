@@ -108,7 +108,9 @@ struct BackwardSearch {
     let last =
       space.hasLongStretches
       ? receipts.count
-      : LinkSet.lowerBound(receipts.count) { space.columns.start[Int(receipts[base + $0])] < end }
+      : BinarySearch.lowerBound(receipts.count) {
+        space.columns.start[Int(receipts[base + $0])] < end
+      }
     for index in first..<max(first, last) {
       visit(Int(receipts[base + index]), before: payout, isLast: isLast)
     }

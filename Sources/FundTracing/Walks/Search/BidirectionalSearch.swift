@@ -137,7 +137,7 @@ struct BidirectionalSearch {
       let payouts = outgoing[Int(stop.account)]
       var place =
         payouts.startIndex
-        + LinkSet.lowerBound(payouts.count) {
+        + BinarySearch.lowerBound(payouts.count) {
           Int(payouts[payouts.startIndex + $0]) < stop.bound
         }
       let fence = min(stop.fence, end)
@@ -184,7 +184,7 @@ struct BidirectionalSearch {
       let receipts = incoming[Int(stop.account)]
       var place =
         receipts.startIndex
-        + LinkSet.lowerBound(receipts.count) {
+        + BinarySearch.lowerBound(receipts.count) {
           Int(receipts[receipts.startIndex + $0]) < max(stop.fence, lowest)
         }
       while place < receipts.endIndex, Int(receipts[place]) < stop.bound {

@@ -118,7 +118,7 @@ struct EarliestArrival {
     let account = Int(space.columns.payer[transfer])
     if opened.number(account) > 0 { return true }
     if account == source {
-      let place = LinkSet.lowerBound(claims.count) { claims[$0] < transfer }
+      let place = BinarySearch.lowerBound(claims.count) { claims[$0] < transfer }
       if place < claims.count, claims[place] == transfer { return true }
     }
     let known = Int(departed.number(account))
@@ -135,11 +135,11 @@ struct EarliestArrival {
     _ transfers: ArraySlice<UInt32>, from first: Int, to end: Int
   ) -> ArraySlice<UInt32> {
     let base = transfers.startIndex
-    let start = LinkSet.lowerBound(transfers.count) { Int(transfers[base + $0]) < first }
+    let start = BinarySearch.lowerBound(transfers.count) { Int(transfers[base + $0]) < first }
     let rest = transfers.dropFirst(start)
     guard let last = rest.last, Int(last) >= end else { return rest }
     return rest.prefix(
-      LinkSet.lowerBound(rest.count) { Int(rest[rest.startIndex + $0]) < end })
+      BinarySearch.lowerBound(rest.count) { Int(rest[rest.startIndex + $0]) < end })
   }
 
   private mutating func open(_ stretch: ArraySlice<UInt32>) {

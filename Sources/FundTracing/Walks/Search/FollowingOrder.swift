@@ -34,11 +34,12 @@ struct FollowingOrder: Sendable {
 
   private func momentBegin(_ transfer: Int) -> Int {
     let moment = start[transfer]
-    return LinkSet.lowerBound(transfer) { start[$0] < moment }
+    return BinarySearch.lowerBound(transfer) { start[$0] < moment }
   }
 
   private func momentEnd(_ transfer: Int) -> Int {
     let moment = start[transfer]
-    return transfer + LinkSet.lowerBound(start.count - transfer) { start[transfer + $0] <= moment }
+    return transfer
+      + BinarySearch.lowerBound(start.count - transfer) { start[transfer + $0] <= moment }
   }
 }

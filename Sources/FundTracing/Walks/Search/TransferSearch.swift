@@ -126,7 +126,7 @@ struct TransferSearch {
     }
     let base = payouts.startIndex
     if space.isPlainOrder, space.rules.longestWait == nil {
-      let later = LinkSet.lowerBound(payouts.count) { Int(payouts[base + $0]) <= transfer }
+      let later = BinarySearch.lowerBound(payouts.count) { Int(payouts[base + $0]) <= transfer }
       look(at: payouts, from: later, after: transfer, isLast)
       return
     }
@@ -138,7 +138,7 @@ struct TransferSearch {
     let first =
       space.hasLongStretches
       ? 0
-      : LinkSet.lowerBound(payouts.count) {
+      : BinarySearch.lowerBound(payouts.count) {
         columns.start[Int(payouts[base + $0])] &+ longest <= arrival.start
       }
     if space.rules.longestWait != nil {
@@ -147,7 +147,9 @@ struct TransferSearch {
       }
       return
     }
-    let later = LinkSet.lowerBound(payouts.count) { columns.start[Int(payouts[base + $0])] < end }
+    let later = BinarySearch.lowerBound(payouts.count) {
+      columns.start[Int(payouts[base + $0])] < end
+    }
     if first < later, !space.isCertainOnly {
       lookNear(payouts[(base + first)..<(base + later)], transfer: transfer, isLast: isLast)
     }
