@@ -88,6 +88,7 @@ struct Fuzzing {
       }
       try? FileManager.default.removeItem(atPath: path + "-journal")
     }
-    print("\(opened) changed files opened with the same events, \(refused) refused, in \(seconds) s")
+    print(
+      "\(opened) changed files opened with the same events, \(refused) refused, in \(seconds) s")
   }
 }

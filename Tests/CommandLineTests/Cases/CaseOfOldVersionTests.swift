@@ -19,7 +19,8 @@ struct CaseOfOldVersionTests {
     #expect(verify.output.contains("0 cannot be asked"))
     // Notes beside answers may be worded better in later versions; figures may not change.
     let figures = verify.output.split(separator: "\n").filter { line in
-      line.hasPrefix("    ") && (line.contains("sinks account") || line.contains("holdings account"))
+      line.hasPrefix("    ")
+        && (line.contains("sinks account") || line.contains("holdings account"))
     }
     #expect(figures.isEmpty, "\(figures)")
     try session.onCase("note", "--document", "d", "an event of this version")
