@@ -39,6 +39,13 @@ struct CompromiseNotes {
         "\(count(number, "stated contact")) came after a claimed payment of the same victim: the payment's time is used"
       )
     }
+    let strangers = (victims + question.people.others).count { $0.accounts.isEmpty }
+    if strangers > 0, question.view.ledger.transferCount > 0 {
+      add(
+        "person-without-account",
+        "\(count(strangers, "person")) of the persons file \(strangers == 1 ? "is" : "are") neither an account nor a holder of the ledger: only stated memberships count for them"
+      )
+    }
     let unknown = victims.count { $0.contacted == nil }
     if unknown > 0 {
       add(
@@ -78,6 +85,15 @@ struct CompromiseNotes {
       add(
         "reference-selected",
         "the others were loaded because they paid \(row.list); nothing is said about \(row.list)")
+    }
+    let files = ReferenceFiles(question.view, people).names
+    if !files.isEmpty {
+      let names = files.prefix(5).joined(separator: ", ")
+      let more = files.count > 5 ? " and \(files.count - 5) more" : ""
+      add(
+        "reference-selected",
+        "the \(people.others.count) others are known from other records than the victims, such as payees' and processors' (\(names)\(more)): a payment that those records do not show counts as none"
+      )
     }
     if rows.contains(where: { $0.reason == .noControlPopulation }) {
       add(

@@ -67,10 +67,15 @@ struct ExposureStudy: Sendable {
   /// Returns whether each victim was on a list before first contact; nil where that is not known.
   func answers(_ list: Int) -> [Bool?] {
     let tried = lists.lists[list]
-    let payments = byPerson(list)
+    var paid = [Bool](repeating: false, count: people.victims.count)
+    // Victims come before all others.
+    for payment in lists.payments[list] {
+      let victim = Int(payment.person)
+      guard victim < paid.count else { break }
+      if !paid[victim] { paid[victim] = covered[victim].holds(payment.start, payment.end) }
+    }
     return people.victims.indices.map { victim in
-      let paid = (payments[victim] ?? []).contains { covered[victim].holds($0.start, $0.end) }
-      if paid { return true }
+      if paid[victim] { return true }
       let person = people.victims[victim]
       if let stated = person.stated(on: tried.name, before: person.contacted) { return stated }
       return tried.accounts.isEmpty || covered[victim].isEmpty ? nil : false
@@ -244,7 +249,12 @@ struct ExposureStudy: Sendable {
   /// nil where there is none.
   func majority(_ list: Int, _ masks: Masks) -> [Bool?] {
     let payments = byPerson(list)
+    let isStated = lists.lists[list].hasMembers
+    let isKnown = masks.covered.comparable.map { $0.contains(true) }
     return people.others.indices.map { other in
+      if !isStated, payments[people.victims.count + other] == nil {
+        return isKnown[masks.covered.classes[other]] ? false : nil
+      }
       var (yes, known) = (0, 0)
       for victim in people.victims.indices {
         guard let answer = answer(list, other: other, victim: victim, masks.covered, payments)
@@ -287,7 +297,9 @@ struct ExposureStudy: Sendable {
       Double((payments[victim] ?? []).count { covered[victim].holds($0.start, $0.end) })
     }
     let others = people.others.indices.compactMap { other -> Double? in
-      let own = payments[people.victims.count + other] ?? []
+      guard let own = payments[people.victims.count + other] else {
+        return masks.covered.comparable[masks.covered.classes[other]].contains(true) ? 0 : nil
+      }
       let comparable = known.filter { masks.covered.comparable[masks.covered.classes[other]][$0] }
       guard !comparable.isEmpty else { return nil }
       let sum = comparable.reduce(0) { sum, victim in

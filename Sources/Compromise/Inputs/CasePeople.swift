@@ -194,6 +194,8 @@ struct CasePeople: Sendable {
   // MARK: Money of the claims
 
   /// Marks the accounts that claimed payments reach in the ledger's order; pooled accounts pass money along links only.
+  ///
+  /// A victim who gets money back pays shops with it as before: that makes no fraudster of a shop.
   private static func reached(
     from claims: [TransferID], in view: LedgerView
   ) throws(FundTracingError) -> [Bool] {
@@ -202,6 +204,7 @@ struct CasePeople: Sendable {
     guard !claims.isEmpty else { return reached }
     let columns = ledger.columns
     let isClaimed = Set(claims.map(\.position))
+    let claimants = Set(claims.map { Int(columns.payer[$0.position]) })
     var next: [Int: [Int]] = [:]
     for link in try view.linksAtPooledAccounts(
       WalkRules(pooling: .links(minimumGrade: .b)))
@@ -213,7 +216,7 @@ struct CasePeople: Sendable {
       let (payer, payee) = (Int(columns.payer[transfer]), Int(columns.beneficiary[transfer]))
       let isCarried =
         isClaimed.contains(transfer) || carries.contains(transfer)
-        || (reached[payer] && !ledger.pooled[payer])
+        || (reached[payer] && !ledger.pooled[payer] && !claimants.contains(payer))
       guard isCarried else { continue }
       reached[payee] = true
       if ledger.pooled[payee] { carries.formUnion(next[transfer] ?? []) }

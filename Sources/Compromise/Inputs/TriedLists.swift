@@ -39,6 +39,8 @@ struct TriedLists: Sendable {
   let payments: [[Payment]]
   /// The accounts that are no lists because claimed payments reach them, of those that are paid in a window.
   let reachedPayees: Int
+  /// The accounts that are lists, whatever lists are asked for.
+  let payees: Set<Int>
   /// True where any link at a pooled account made a payment count for its beneficiary as well.
   let usesLinks: Bool
 
@@ -84,6 +86,7 @@ struct TriedLists: Sendable {
       }
     }
     reachedPayees = reached.count
+    payees = windows.union(statedAccounts)
     usesLinks = !passedOn.isEmpty
     var found = stated
     if !settings.onlyStated {
@@ -105,11 +108,16 @@ struct TriedLists: Sendable {
       }
     }
     lists = found
-    payments = found.map { list in
-      list.accounts.flatMap { paid[$0.position] ?? [] }.sorted {
-        ($0.person, $0.start, $0.transfer) < ($1.person, $1.start, $1.transfer)
-      }
+    payments = found.map { TriedLists.ordered($0.accounts.flatMap { paid[$0.position] ?? [] }) }
+  }
+
+  /// Puts payments in the order of persons and times, which most are in already.
+  private static func ordered(_ payments: [Payment]) -> [Payment] {
+    func isBefore(_ one: Payment, _ other: Payment) -> Bool {
+      (one.person, one.start, one.transfer) < (other.person, other.start, other.transfer)
     }
+    let isOrdered = zip(payments, payments.dropFirst()).allSatisfy { !isBefore($1, $0) }
+    return isOrdered ? payments : payments.sorted(by: isBefore)
   }
 
   private static func isMeant(_ list: TriedList, by name: String, in ledger: Ledger) -> Bool {

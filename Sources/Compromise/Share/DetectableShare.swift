@@ -34,9 +34,21 @@ struct DetectableShare: Sendable, Hashable {
       if p(middle) <= limit { high = middle } else { low = middle + 1 }
     }
     needs = low
-    hundredths = (0...100).first { share in
+    // The power rises with the share.
+    let needed = low
+    func isFound(_ share: Int) -> Bool {
       let theta = Double(share) / 100
-      return BinomialTail.atLeast(low, of: victims, chance: theta + (1 - theta) * rate) >= 0.8
+      return BinomialTail.atLeast(needed, of: victims, chance: theta + (1 - theta) * rate) >= 0.8
     }
+    guard isFound(100) else {
+      hundredths = nil
+      return
+    }
+    (low, high) = (0, 100)
+    while low < high {
+      let middle = (low + high) / 2
+      if isFound(middle) { high = middle } else { low = middle + 1 }
+    }
+    hundredths = low
   }
 }
