@@ -45,7 +45,7 @@ public enum InquiryAnswer: Sendable {
   /// All transfers of a view.
   case transfers(LedgerView, top: Int)
   /// Sums by payer and payee.
-  case sums([PaymentSum], Ledger, top: Int)
+  case sums([PaymentSum], of: LedgerView, top: Int)
   /// Pairs of accounts that may be one party's.
   case parties([PartySuggestion], Ledger, top: Int)
   /// A drawing.
@@ -81,8 +81,8 @@ public enum InquiryAnswer: Sendable {
       AccountsReport(format == .csv ? inCSV : shown, in: view, top: top)
         .text(format, style: style)
     case .transfers(let view, let top): TransfersReport(view, top: top).text(format, style: style)
-    case .sums(let sums, let ledger, let top):
-      SumsReport(sums, in: ledger, top: top).text(format, style: style)
+    case .sums(let sums, let view, let top):
+      SumsReport(sums, of: view, top: top).text(format, style: style)
     case .parties(let pairs, let ledger, let top):
       PartiesReport(pairs, in: ledger, top: top).text(format, style: style)
     case .picture: nil

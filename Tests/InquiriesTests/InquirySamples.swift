@@ -105,7 +105,7 @@ enum FullInquiry {
     var left = Set(own.map(\.name))
     var found: [Inquiry] = []
     for beginning in beginnings[name] ?? [[]] {
-      for round in 0..<4 {
+      for round in 0..<3 {
         var (taken, inquiry) = (beginning, Inquiry?.none)
         // Options that exclude each other: those that no question has yet come first.
         let order = own.filter { left.contains($0.name) } + own.filter { !left.contains($0.name) }

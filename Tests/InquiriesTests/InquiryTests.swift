@@ -12,18 +12,27 @@ import Testing
     sinks.victims.accounts = AccountChoice("role:victim")
     sinks.walks.pooling.weakestLink = .b
     sinks.scope.since = .init(year: 2009, month: 3, day: 1)
+    sinks.scope.without = AccountChoice("in:DCMB:930019300713")
     sinks.walks.limits.maximumHops = 4
     let inquiry = Inquiry.sinks(sinks)
-    #expect(inquiry.query == "/sinks?victims=role:victim&hops=4&grade=B&since=2009-03-01")
+    #expect(
+      inquiry.query
+        == "/sinks?victims=role:victim&hops=4&grade=B&since=2009-03-01&without=in:DCMB:930019300713"
+    )
     #expect(
       inquiry.json
-        == #"{"grade":"B","hops":4,"question":"sinks","since":"2009-03-01","victims":"role:victim"}"#
+        == #"{"grade":"B","hops":4,"question":"sinks","since":"2009-03-01","victims":"role:victim","without":"in:DCMB:930019300713"}"#
     )
     #expect(
       inquiry.arguments == [
         "sinks", "--victims", "role:victim", "--max-hops", "4", "--min-grade", "B", "--since",
-        "2009-03-01",
+        "2009-03-01", "--without", "in:DCMB:930019300713",
       ])
+    #expect(
+      try Inquiry(
+        query:
+          "/sinks?victims=role:victim&grade=B&since=2009-03-01&without=in:DCMB:930019300713&hops=4")
+        == inquiry)
   }
 
   @Test func defaultsAreLeftOut() throws {

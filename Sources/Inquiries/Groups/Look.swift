@@ -1,4 +1,5 @@
 public import Drawing
+internal import PaymentGraph
 public import Reports
 
 extension Inquiry {
@@ -35,11 +36,17 @@ extension Inquiry {
       if rows < 1 { throw .contradiction("--rows takes a number of 1 or more") }
     }
 
-    /// Returns the options of a diagram.
-    func options(_ basis: Basis) -> DiagramOptions {
-      DiagramOptions(
+    /// Returns the options of a diagram of a view.
+    func options(_ basis: Basis, in view: LedgerView) -> DiagramOptions {
+      var options = DiagramOptions(
         title: title, caseNumber: caseNumber, exhibit: exhibit, mask: mask,
         maskSecret: basis.maskSecret, rowLimit: rows, paper: paper)
+      // Only a drawing without a mask may name what is left out.
+      options.leftOut =
+        mask == .none
+        ? view.leftOut.words(in: view.ledger)
+        : view.leftOut.counts
+      return options
     }
   }
 }

@@ -91,7 +91,7 @@ extension Inquiry.Matrix: Question {
 
   package func answer(in asking: Asking) throws(InquiryError) -> InquiryAnswer {
     let basis = asking.basis
-    let view = scope.view(of: basis.view)
+    let view = try scope.view(of: basis)
     let sources = try victims.sources(in: view, of: basis)
     let chosen = try sink?.accounts(in: view, of: basis)
     let rules = try walks.rules(in: view, of: basis)
@@ -101,7 +101,7 @@ extension Inquiry.Matrix: Question {
         of: sources, minimumVictims: minimumVictims, rules: rules, onProgress: asking.onSearches)
     }
     let shown = answer.choosing(chosen, atMost: top)
-    let options = look.options(basis)
+    let options = look.options(basis, in: view)
     let diagram: MatrixDiagram
     if let rule {
       let traced = try asking.ask { () throws(FundTracingError) in
@@ -142,7 +142,7 @@ extension Inquiry.Walk: Question {
 
   package func answer(in asking: Asking) throws(InquiryError) -> InquiryAnswer {
     let basis = asking.basis
-    let view = scope.view(of: basis.view)
+    let view = try scope.view(of: basis)
     let sources = try victims.sources(in: view, of: basis)
     let victim = try account.account(in: view, of: basis)
     guard let rule, sources.contains(where: { $0.account == victim }) else {
@@ -153,7 +153,7 @@ extension Inquiry.Walk: Question {
       try view.trace(of: sources, by: rule, terms: stated)
     }
     let diagram = try asking.ask { () throws(FundTracingError) in
-      try WalkDiagram(answer, of: victim, sources: sources, options: look.options(basis))
+      try WalkDiagram(answer, of: victim, sources: sources, options: look.options(basis, in: view))
     }
     return try asking.draw(look) { () throws(DiagramError) in try diagram.picture() }
   }
@@ -177,9 +177,10 @@ extension Inquiry.Neighbourhood: Question {
   }
 
   package func answer(in asking: Asking) throws(InquiryError) -> InquiryAnswer {
-    let view = scope.view(of: asking.basis.view)
+    let view = try scope.view(of: asking.basis)
     let middle = try account.account(in: view, of: asking.basis)
-    let diagram = FlowDiagram(around: middle, in: view, options: look.options(asking.basis))
+    let diagram = FlowDiagram(
+      around: middle, in: view, options: look.options(asking.basis, in: view))
     return try asking.draw(look) { () throws(DiagramError) in try diagram.picture() }
   }
 }

@@ -106,7 +106,7 @@ extension Inquiry.Explain: Question {
   }
 
   package func answer(in asking: Asking) throws(InquiryError) -> InquiryAnswer {
-    let view = scope.view(of: asking.basis.view, cutoff: cutoff)
+    let view = try scope.view(of: asking.basis, cutoff: cutoff)
     switch try subject() {
     case .sink(let account): return try explain(account, asking, in: view)
     case .figure(let account, let rule):

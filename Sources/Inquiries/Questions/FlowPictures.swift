@@ -59,8 +59,9 @@ extension Inquiry.Flow: Question {
   }
 
   package func answer(in asking: Asking) throws(InquiryError) -> InquiryAnswer {
+    let view = try scope.view(of: asking.basis)
     let diagram = try payments.diagram(
-      asking, in: scope.view(of: asking.basis.view), options: look.options(asking.basis))
+      asking, in: view, options: look.options(asking.basis, in: view))
     return try asking.draw(look) { () throws(DiagramError) in try diagram.picture() }
   }
 }
@@ -83,8 +84,9 @@ extension Inquiry.Sankey: Question {
   }
 
   package func answer(in asking: Asking) throws(InquiryError) -> InquiryAnswer {
+    let view = try scope.view(of: asking.basis)
     let diagram = try payments.diagram(
-      asking, in: scope.view(of: asking.basis.view), options: look.options(asking.basis))
+      asking, in: view, options: look.options(asking.basis, in: view))
     let daily = try rates.daily(asking.basis)
     return try asking.draw(look) { () throws(DiagramError) in
       try SankeyDiagram(diagram, rates: daily).picture()
@@ -108,8 +110,9 @@ extension Inquiry.Timeline: Question {
   }
 
   package func answer(in asking: Asking) throws(InquiryError) -> InquiryAnswer {
+    let view = try scope.view(of: asking.basis)
     let diagram = try payments.diagram(
-      asking, in: scope.view(of: asking.basis.view), options: look.options(asking.basis))
+      asking, in: view, options: look.options(asking.basis, in: view))
     return try asking.draw(look) { () throws(DiagramError) in
       try TimelineDiagram(diagram).picture()
     }

@@ -73,7 +73,7 @@ extension Inquiry.Accounts: Question {
   package func check() throws(InquiryError) {}
 
   package func answer(in asking: Asking) throws(InquiryError) -> InquiryAnswer {
-    let view = scope.view(of: asking.basis.view)
+    let view = try scope.view(of: asking.basis)
     let chosen = view.accounts.filter { account in
       (role.map { account.role == $0 } ?? true) && (text.map(account.mentions) ?? true)
     }
@@ -97,7 +97,7 @@ extension Inquiry.Transfers: Question {
   package func check() throws(InquiryError) {}
 
   package func answer(in asking: Asking) throws(InquiryError) -> InquiryAnswer {
-    let view = try filter.view(of: scope.view(of: asking.basis.view), asking.basis)
+    let view = try filter.view(of: scope.view(of: asking.basis), asking.basis)
     return .transfers(view, top: max(0, top))
   }
 }
@@ -115,11 +115,11 @@ extension Inquiry.Sums: Question {
   package func check() throws(InquiryError) {}
 
   package func answer(in asking: Asking) throws(InquiryError) -> InquiryAnswer {
-    let view = try filter.view(of: scope.view(of: asking.basis.view), asking.basis)
+    let view = try filter.view(of: scope.view(of: asking.basis), asking.basis)
     let sums = view.paymentSums.filter { sum in
       sum.count >= minimumCount && (minimumAmount.map { $0.isReached(by: sum) } ?? true)
     }
-    return .sums(sums, asking.ledger, top: max(0, top))
+    return .sums(sums, of: view, top: max(0, top))
   }
 }
 

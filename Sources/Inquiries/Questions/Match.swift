@@ -41,7 +41,7 @@ extension Inquiry.Match: Question {
 
   package func answer(in asking: Asking) throws(InquiryError) -> InquiryAnswer {
     let basis = asking.basis
-    let view = scope.view(of: basis.view)
+    let view = try scope.view(of: basis)
     let settings = try hubs.settings(in: view, of: basis)
     let accounts = try account?.accounts(in: view, of: basis)
     let explained = try transfer.map { id throws(InquiryError) in

@@ -36,7 +36,7 @@ extension Inquiry.Path: Question {
   }
 
   package func answer(in asking: Asking) throws(InquiryError) -> InquiryAnswer {
-    let view = scope.view(of: asking.basis.view)
+    let view = try scope.view(of: asking.basis)
     let start = try from.account(in: view, of: asking.basis)
     let end = try to.account(in: view, of: asking.basis)
     let rules = try walks.rules(in: view, of: asking.basis)

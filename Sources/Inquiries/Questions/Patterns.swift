@@ -132,7 +132,7 @@ extension Inquiry.Patterns: Question {
 
   package func answer(in asking: Asking) throws(InquiryError) -> InquiryAnswer {
     let basis = asking.basis
-    let view = scope.view(of: basis.view)
+    let view = try scope.view(of: basis)
     let settings = try settings(in: view, of: basis)
     let answer = try asking.ask { () throws(FundTracingError) in
       try view.patterns(settings, claims: basis.claims ?? [], identifiers: basis.identifiers)

@@ -39,7 +39,7 @@ extension Inquiry.Reach: Question {
 
   package func answer(in asking: Asking) throws(InquiryError) -> InquiryAnswer {
     let basis = asking.basis
-    let view = scope.view(of: basis.view)
+    let view = try scope.view(of: basis)
     let rules = try walks.rules(in: view, of: basis)
     if let to {
       let targets = try to.accounts(in: view, of: basis)

@@ -44,7 +44,7 @@ extension Inquiry.Sinks: Question {
   }
 
   package func answer(in asking: Asking) throws(InquiryError) -> InquiryAnswer {
-    let view = scope.view(of: asking.basis.view)
+    let view = try scope.view(of: asking.basis)
     let sources = try victims.sources(in: view, of: asking.basis)
     let rules = try walks.rules(in: view, of: asking.basis)
     let answer = try asking.ask { () throws(FundTracingError) in

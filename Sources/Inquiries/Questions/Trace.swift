@@ -72,7 +72,7 @@ extension Inquiry.Trace: Question {
 
   package func answer(in asking: Asking) throws(InquiryError) -> InquiryAnswer {
     let basis = asking.basis
-    let view = scope.view(of: basis.view, cutoff: cutoff)
+    let view = try scope.view(of: basis, cutoff: cutoff)
     let sources = try victims.sources(in: view, of: basis)
     let terms = try tracingTerms(in: view, of: basis)
     let asked = try bounds.accounts(in: view, of: basis)

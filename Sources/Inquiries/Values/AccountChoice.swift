@@ -50,8 +50,11 @@ public struct AccountChoice: Hashable, Sendable {
     return account
   }
 
-  /// The choice in words of messages.
-  var words: String { names.joined(separator: ", ") }
+  /// The choice in words of messages: the first names of many.
+  var words: String {
+    let shown = names.prefix(3).joined(separator: ", ")
+    return names.count > 3 ? "\(shown) and \(names.count - 3) more" : shown
+  }
 }
 
 extension AccountChoice: WrittenValue {

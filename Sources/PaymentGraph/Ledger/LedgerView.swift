@@ -181,6 +181,12 @@ public struct LeftOut: Hashable, Sendable {
   /// True where nothing is left out.
   public var isEmpty: Bool { accounts.isEmpty && transfers.isEmpty }
 
+  /// Counts what is left out, for readers who must not see names: `1 account and 2 payments`; empty for nothing.
+  public var counts: String {
+    [(accounts.count, "account"), (transfers.count, "payment")].filter { $0.0 > 0 }
+      .map { "\($0.0) \($0.1)\($0.0 == 1 ? "" : "s")" }.joined(separator: " and ")
+  }
+
   /// Names what is left out, at most five of each kind: `account in:KRSB:1234 and payment t5`; empty for nothing.
   public func words(in ledger: Ledger) -> String {
     func list(_ names: [String], _ noun: String) -> String? {

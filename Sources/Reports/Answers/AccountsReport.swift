@@ -22,7 +22,10 @@ public struct AccountsReport: Sendable {
   /// Writes the report in a format.
   public func text(_ format: AnswerFormat, style: TextStyle) -> String {
     format.choose(
-      text: plain(style), json: JSONValue.object([("accounts", fields.json(rows))]).text,
+      text: plain(style),
+      json: JSONValue.object(
+        LeftOutFacts.members(view) + [("accounts", fields.json(rows))]
+      ).text,
       csv: fields.csv(rows))
   }
 
@@ -63,6 +66,7 @@ public struct AccountsReport: Sendable {
 
   private func plain(_ style: TextStyle) -> String {
     var lines = [style.head(Plural.text(accounts.count, "account"))]
+    lines += LeftOutFacts.warnings(view, style)
     let shown = accounts.prefix(top ?? .max)
     if !shown.isEmpty { lines += [""] + fields.lines(shown.map(row), style: style) }
     if accounts.count > shown.count {

@@ -97,12 +97,13 @@ public struct FigureReport: Sendable {
     .object([
       (
         "question",
-        .object([
-          ("command", .string("explain")), ("rule", .string(answer.rule.name)),
-          ("definition", .string(answer.rule.definition)),
-          ("victims", .array(answer.victims.map { .string(ledger.account($0).key) })),
-          ("files", .array(ledger.files.map(JSONValue.file))),
-        ])
+        .object(
+          [
+            ("command", .string("explain")), ("rule", .string(answer.rule.name)),
+            ("definition", .string(answer.rule.definition)),
+            ("victims", .array(answer.victims.map { .string(ledger.account($0).key) })),
+            ("files", .array(ledger.files.map(JSONValue.file))),
+          ] + LeftOutFacts.members(answer.scope))
       ),
       ("account", .object(JSONValue.account(account))),
       ("addsUp", .bool(answer.addsUp)),

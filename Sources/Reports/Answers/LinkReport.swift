@@ -32,6 +32,7 @@ public struct LinkReport: Sendable {
 
   private func plain(_ style: TextStyle) -> String {
     var lines = transfers.map { style.head(TerminalText.safe(row($0))) }
+    lines += LeftOutFacts.warnings(answer.scope, style)
     for hub in answer.hubs {
       for finding in hub.findings + hub.contradicted { lines += [""] + self.lines(finding) }
       for block in hub.blocks {
@@ -56,7 +57,8 @@ public struct LinkReport: Sendable {
             + (item.reason.isEmpty ? "" : "; \(item.reason)"))
       }
     }
-    if transfers.count == 1, lines.count == 1 {
+    let warningCount = LeftOutFacts.warnings(answer.scope, style).count
+    if transfers.count == 1, lines.count == 1 + warningCount {
       lines.append("it has no links, because it is at no pooled account")
     } else if transfers.count > 1, !answer.hubs.contains(where: isBetween) {
       lines.append(

@@ -10,16 +10,17 @@ extension MatchFacts {
     return .object([
       (
         "question",
-        .object([
-          ("command", .string(command)), ("minGrade", .string(minimumGrade.letter)),
-          ("mostCoincidencesForB", .string(settings.mostCoincidences.text)),
-          ("mostCoincidencesSearched", .string(settings.mostCoincidencesSearched.text)),
-          ("leastObeyedPercent", .integer(settings.leastObeyed)),
-          ("mostAlternatives", .integer(settings.mostAlternatives)),
-          ("toleranceMinorUnits", .integer(Int(settings.tolerance))),
-          ("stated", .array(StatedFacts(ledger: ledger).words(settings).map(JSONValue.string))),
-          ("files", .files(of: ledger)),
-        ])
+        .object(
+          [
+            ("command", .string(command)), ("minGrade", .string(minimumGrade.letter)),
+            ("mostCoincidencesForB", .string(settings.mostCoincidences.text)),
+            ("mostCoincidencesSearched", .string(settings.mostCoincidencesSearched.text)),
+            ("leastObeyedPercent", .integer(settings.leastObeyed)),
+            ("mostAlternatives", .integer(settings.mostAlternatives)),
+            ("toleranceMinorUnits", .integer(Int(settings.tolerance))),
+            ("stated", .array(StatedFacts(ledger: ledger).words(settings).map(JSONValue.string))),
+            ("files", .files(of: ledger)),
+          ] + LeftOutFacts.members(answer.scope))
       ),
       (
         "totals",

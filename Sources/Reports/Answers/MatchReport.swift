@@ -40,7 +40,7 @@ public struct MatchReport: Sendable {
     guard !answer.hubs.isEmpty else {
       return "no account is pooled: give payment services the role processor in an accounts file\n"
     }
-    var lines: [String] = []
+    var lines = LeftOutFacts.warnings(answer.scope, style)
     for hub in answer.hubs {
       if !lines.isEmpty { lines.append("") }
       lines += MatchFacts(answer).lines(hub, style)

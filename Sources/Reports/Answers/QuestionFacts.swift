@@ -88,6 +88,11 @@ enum LeftOutFacts {
     scope.leftOut.isEmpty ? "" : ", without \(scope.leftOut.words(in: scope.ledger))"
   }
 
+  /// Returns the warning of an answer that does not state its scope otherwise; none where nothing is left out.
+  static func warnings(_ scope: LedgerView, _ style: TextStyle) -> [String] {
+    NoteText.warnings([AnswerNote.leftOut(of: scope)].compactMap { $0 }, style)
+  }
+
   /// Returns the members of a JSON question, none where nothing is left out.
   static func members(_ scope: LedgerView) -> [(name: String, value: JSONValue)] {
     guard !scope.leftOut.isEmpty else { return [] }

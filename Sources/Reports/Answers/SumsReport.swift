@@ -3,20 +3,29 @@ public import PaymentGraph
 /// The sums that every account paid every other, as people and programs read them.
 public struct SumsReport: Sendable {
   private let sums: [PaymentSum]
-  private let ledger: Ledger
+  private let scope: LedgerView
+  private var ledger: Ledger { scope.ledger }
   private let top: Int?
 
   /// Creates a report on sums; text shows only the first `top`, if it is given.
   public init(_ sums: [PaymentSum], in ledger: Ledger, top: Int? = nil) {
+    self.init(sums, of: ledger.whole, top: top)
+  }
+
+  /// Creates a report on sums of a view, which says what the view leaves out as a hypothesis.
+  public init(_ sums: [PaymentSum], of scope: LedgerView, top: Int? = nil) {
     self.sums = sums
-    self.ledger = ledger
+    self.scope = scope
     self.top = top
   }
 
   /// Writes the report in a format.
   public func text(_ format: AnswerFormat, style: TextStyle) -> String {
     format.choose(
-      text: plain(style), json: JSONValue.object([("sums", fields.json(sums))]).text,
+      text: plain(style),
+      json: JSONValue.object(
+        LeftOutFacts.members(scope) + [("sums", fields.json(sums))]
+      ).text,
       csv: fields.csv(sums))
   }
 
@@ -24,6 +33,7 @@ public struct SumsReport: Sendable {
     var lines = [
       style.head("\(Plural.text(sums.count, "pair")) of payer, payee and currency")
     ]
+    lines += LeftOutFacts.warnings(scope, style)
     let shown = sums.prefix(top ?? .max)
     if !shown.isEmpty { lines += [""] + fields.lines(shown, style: style) }
     if sums.count > shown.count {

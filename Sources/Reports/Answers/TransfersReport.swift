@@ -26,6 +26,7 @@ public struct TransfersReport: Sendable {
       style.head(
         Plural.text(transfers.count, "transfer") + (total.isEmpty ? "" : ", \(total) sent in all"))
     ]
+    lines += LeftOutFacts.warnings(view, style)
     let shown = transfers.prefix(top ?? .max)
     if !shown.isEmpty { lines += [""] + fields.lines(shown, style: style) }
     if transfers.count > shown.count {
@@ -37,7 +38,9 @@ public struct TransfersReport: Sendable {
   }
 
   private var json: JSONValue {
-    .object([("transfers", .array(view.transfers.map(JSONValue.transfer)))])
+    .object(
+      LeftOutFacts.members(view)
+        + [("transfers", .array(view.transfers.map(JSONValue.transfer)))])
   }
 
   private var fields: FieldTable<Transfer> {

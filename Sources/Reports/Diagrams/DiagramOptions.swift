@@ -21,6 +21,11 @@ public struct DiagramOptions: Sendable, Hashable {
   /// The paper on which it is to be printed, so that it is no wider than a page where that can be; nil for none.
   public var paper: Paper?
 
+  /// The accounts and payments that the question leaves out as a hypothesis, in words that the mask allows.
+  ///
+  /// They stand above the title; empty for none.
+  public var leftOut = ""
+
   /// Creates options; see the properties.
   public init(
     title: String? = nil, caseNumber: String? = nil, exhibit: String? = nil,

@@ -41,18 +41,20 @@ public struct ComparisonReport: Sendable {
     return .object([
       (
         "question",
-        .object([
-          ("command", .string("trace")), ("compare", .bool(true)),
-          (
-            "rules",
-            .array(
-              comparison.answers.map {
-                .object([
-                  ("rule", .string($0.method.name)), ("definition", .string($0.method.definition)),
-                ])
-              })
-          ), ("files", .files(of: ledger)),
-        ])
+        .object(
+          [
+            ("command", .string("trace")), ("compare", .bool(true)),
+            (
+              "rules",
+              .array(
+                comparison.answers.map {
+                  .object([
+                    ("rule", .string($0.method.name)),
+                    ("definition", .string($0.method.definition)),
+                  ])
+                })
+            ), ("files", .files(of: ledger)),
+          ] + (comparison.answers.first.map { LeftOutFacts.members($0.scope) } ?? []))
       ),
       ("rows", fields(ledger).json(comparison.rows)),
     ])

@@ -40,7 +40,7 @@ struct Accounts: QuestionCommand {
     var question = Inquiry.Accounts()
     (question.role, question.text) = (role, text)
     question.includeStandIns = includeStandIns
-    question.scope = scope.choice
+    question.scope = try scope.choice(files)
     question.top = top
     return .accounts(question)
   }

@@ -76,7 +76,7 @@ struct Explain: QuestionCommand {
     question.pooling = try pooling.choice(files)
     question.limits = limits.choice
     question.terms = try terms.choice(files)
-    question.scope = scope.choice
+    question.scope = try scope.choice(files)
     return .explain(question)
   }
 }

@@ -54,7 +54,7 @@ struct Match: QuestionCommand {
     question.account = try account?.choice(files)
     question.hubs = try hubOptions.choice(files)
     question.victims = try victims.choice(files)
-    question.scope = scope.choice
+    question.scope = try scope.choice(files)
     question.weakestLink = weakestLink.grade
     question.transfer = transfer
     question.top = top

@@ -29,7 +29,7 @@ struct Path: QuestionCommand {
   func inquiry(_ files: SelectorFiles) throws -> Inquiry {
     var question = Inquiry.Path(from: try from.choice(files), to: try to.choice(files))
     question.walks = try walks.choice(files)
-    question.scope = scope.choice
+    question.scope = try scope.choice(files)
     return .path(question)
   }
 }

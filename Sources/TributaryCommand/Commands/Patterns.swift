@@ -164,7 +164,7 @@ struct Patterns: QuestionCommand {
     (question.q, question.all) = (q, all)
     question.around = try around?.choice(files)
     (question.maximumThrough, question.maximumHolders) = (maxThrough, maxHolders)
-    question.scope = scope.choice
+    question.scope = try scope.choice(files)
     question.pooling = try pooling.choice(files)
     (question.top, question.row) = (top, row)
     return .patterns(question)

@@ -45,7 +45,7 @@ struct Reach: QuestionCommand {
     question.from = try from?.choice(files)
     question.to = try to?.choice(files)
     question.walks = try walks.choice(files)
-    question.scope = scope.choice
+    question.scope = try scope.choice(files)
     question.top = top
     return .reach(question)
   }

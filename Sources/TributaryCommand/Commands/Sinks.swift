@@ -46,7 +46,7 @@ struct Sinks: QuestionCommand {
     var question = Inquiry.Sinks()
     question.victims = try victims.choice(files)
     question.walks = try walks.choice(files)
-    question.scope = scope.choice
+    question.scope = try scope.choice(files)
     question.minimumVictims = minVictims
     question.includePooled = includePooled
     question.includeStandIns = includeStandIns

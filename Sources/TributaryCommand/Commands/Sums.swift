@@ -34,7 +34,7 @@ struct Sums: QuestionCommand {
   func inquiry(_ files: SelectorFiles) throws -> Inquiry {
     var question = Inquiry.Sums()
     question.filter = try filter.choice(files)
-    question.scope = scope.choice
+    question.scope = try scope.choice(files)
     (question.minimumAmount, question.minimumCount) = (minAmount, minCount)
     question.top = top
     return .sums(question)

@@ -75,7 +75,7 @@ struct Trace: QuestionCommand {
     question.pool = try options.pool?.choice(files)
     (question.net, question.exact) = (options.net, options.exact)
     question.batches = options.batch.map { StatedBatch([$0]) }
-    question.scope = scope.choice
+    question.scope = try scope.choice(files)
     question.cutoff = cutoff
     question.bounds = try bounds.choice(files)
     question.schedule = schedule

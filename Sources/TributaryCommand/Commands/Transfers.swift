@@ -31,7 +31,7 @@ struct Transfers: QuestionCommand {
   func inquiry(_ files: SelectorFiles) throws -> Inquiry {
     var question = Inquiry.Transfers()
     question.filter = try filter.choice(files)
-    question.scope = scope.choice
+    question.scope = try scope.choice(files)
     question.top = top
     return .transfers(question)
   }

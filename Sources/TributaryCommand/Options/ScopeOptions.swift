@@ -15,10 +15,17 @@ struct ScopeOptions: ParsableArguments {
     help: ArgumentHelp("Only transfers sent or received in this currency.", valueName: "code"))
   var currency: Currency?
 
-  /// The choice as a part of a question.
-  var choice: Inquiry.Scope {
+  @Option(
+    help: ArgumentHelp(
+      "Leave out these accounts, with all that they pay and receive, as a hypothesis; no answer then says excluded.",
+      valueName: "accounts"))
+  var without: AccountArgument?
+
+  /// Returns the choice as a part of a question.
+  func choice(_ files: SelectorFiles) throws -> Inquiry.Scope {
     var scope = Inquiry.Scope()
     (scope.since, scope.before, scope.currency) = (since, before, currency)
+    scope.without = try without?.choice(files)
     return scope
   }
 }

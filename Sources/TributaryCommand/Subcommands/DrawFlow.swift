@@ -73,7 +73,7 @@ struct DrawFlow: DrawingCommand {
   func inquiry(_ files: SelectorFiles) throws -> Inquiry {
     var question = Inquiry.Flow()
     question.payments = try payments.choice(files)
-    question.scope = scope.choice
+    question.scope = try scope.choice(files)
     question.look = look.choice
     return .flow(question)
   }
@@ -105,7 +105,7 @@ struct DrawSankey: DrawingCommand {
     var question = Inquiry.Sankey()
     question.rates = rates.choice
     question.payments = try payments.choice(files)
-    question.scope = scope.choice
+    question.scope = try scope.choice(files)
     question.look = look.choice
     return .sankey(question)
   }
@@ -132,7 +132,7 @@ struct DrawTimeline: DrawingCommand {
   func inquiry(_ files: SelectorFiles) throws -> Inquiry {
     var question = Inquiry.Timeline()
     question.payments = try payments.choice(files)
-    question.scope = scope.choice
+    question.scope = try scope.choice(files)
     question.look = look.choice
     return .timeline(question)
   }
@@ -158,7 +158,7 @@ struct DrawNeighbourhood: DrawingCommand {
 
   func inquiry(_ files: SelectorFiles) throws -> Inquiry {
     var question = Inquiry.Neighbourhood(around: try account.choice(files))
-    question.scope = scope.choice
+    question.scope = try scope.choice(files)
     question.look = look.choice
     return .neighbourhood(question)
   }

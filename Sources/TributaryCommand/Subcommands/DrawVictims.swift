@@ -43,7 +43,7 @@ struct DrawMatrix: DrawingCommand {
     question.victims = try victims.choice(files)
     question.walks = try walks.choice(files)
     question.terms = try terms.choice(files)
-    question.scope = scope.choice
+    question.scope = try scope.choice(files)
     question.look = look.choice
     question.top = top
     question.sink = try sink?.choice(files)
@@ -86,7 +86,7 @@ struct DrawWalk: DrawingCommand {
     question.victims = try victims.choice(files)
     question.pooling = try pooling.choice(files)
     question.terms = try terms.choice(files)
-    question.scope = scope.choice
+    question.scope = try scope.choice(files)
     question.look = look.choice
     return .walk(question)
   }

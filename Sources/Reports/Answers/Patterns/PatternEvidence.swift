@@ -32,7 +32,9 @@ public struct PatternEvidence: Sendable {
       }
     return row.transfers.map { Step(transfer: ledger.transfer($0), part: names.first) }
       + row.onward.map { Step(transfer: ledger.transfer($0), part: names.second) }
-      + row.receipts.map { Step(transfer: ledger.transfer($0), part: "receipt of a pooled account") }
+      + row.receipts.map {
+        Step(transfer: ledger.transfer($0), part: "receipt of a pooled account")
+      }
   }
 
   private var fields: FieldTable<Step> {
@@ -56,7 +58,8 @@ public struct PatternEvidence: Sendable {
   /// Writes the evidence in a format.
   public func text(_ format: AnswerFormat, style: TextStyle) -> String {
     let about = PatternRowFields(row: row, ledger: ledger)
-    let head = "row \(number): \(row.pattern.rawValue), \(about.who), \(about.size), \(about.amounts)"
+    let head =
+      "row \(number): \(row.pattern.rawValue), \(about.who), \(about.size), \(about.amounts)"
     let lines =
       [style.head(TerminalText.safe(head)), row.pattern.definition, ""]
       + fields.lines(steps, style: style)

@@ -32,9 +32,15 @@ struct DiagramFrame {
   /// The top of the picture.
   var top: Double { DiagramFrame.margin + words.head(width: width).height + 16 }
 
+  /// The warning and the hypothesis of the question, which comes first.
+  private var warning: String {
+    let hypothesis = options.leftOut.isEmpty ? "" : "Left out as a hypothesis: \(options.leftOut)"
+    return [hypothesis, banner].filter { !$0.isEmpty }.joined(separator: ". ")
+  }
+
   private var words: DrawingFrame {
     var frame = DrawingFrame(title: title)
-    frame.banner = banner
+    frame.banner = warning
     frame.facts = facts
     frame.lead = lead
     frame.key = legend.map(\.key)
@@ -78,7 +84,7 @@ struct DiagramFrame {
   }
 
   /// The description with the warning before it.
-  var wholeSummary: String { banner.isEmpty ? summary : "\(banner). \(summary)" }
+  var wholeSummary: String { warning.isEmpty ? summary : "\(warning). \(summary)" }
 
   // MARK: Tables
 
@@ -88,11 +94,11 @@ struct DiagramFrame {
     {
       [LabelCell([LabelRun(text, size: size, color: color, isBold: isBold)])]
     }
-    let warning = LabelCell(
-      [LabelRun(banner, size: 13, color: Palette.ink, isBold: true)], background: Palette.warning,
+    let cell = LabelCell(
+      [LabelRun(warning, size: 13, color: Palette.ink, isBold: true)], background: Palette.warning,
       padding: 6)
     return LabelTable(
-      rows: (banner.isEmpty ? [] : [[warning]]) + [
+      rows: (warning.isEmpty ? [] : [[cell]]) + [
         row(title, size: 20, color: Palette.ink, isBold: true),
         row(
           facts.filter { !$0.isEmpty }.joined(separator: "   |   "), size: 11,
