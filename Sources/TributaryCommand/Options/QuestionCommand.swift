@@ -29,8 +29,15 @@ extension AskingCommand {
   ///
   /// An option that cannot be read is reported when the question is asked.
   func validate() throws {
-    guard let inquiry = try? inquiry(.named) else { return }
-    try InquiryFailure.rethrowing(inquiry.check)
+    let question: Inquiry
+    do {
+      question = try inquiry(.named)
+    } catch let error as ValidationError {
+      throw error
+    } catch {
+      return
+    }
+    try InquiryFailure.rethrowing(question.check)
   }
 }
 
