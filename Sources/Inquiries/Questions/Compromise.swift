@@ -76,7 +76,7 @@ extension Inquiry.Compromise: Question {
 
   package func answer(in asking: Asking) throws(InquiryError) -> InquiryAnswer {
     let basis = asking.basis
-    let view = scope.view(of: basis.view)
+    let view = try scope.view(of: basis)
     let settings = try settings(in: view, of: basis)
     if asking.isCancelled() { throw .cancelled }
     let answer: CompromiseAnswer

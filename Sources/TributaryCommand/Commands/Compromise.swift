@@ -94,7 +94,7 @@ struct Compromise: QuestionCommand {
     (question.window, question.lag) = (window, lag)
     (question.strata, question.lists, question.onlyStated) = (strata, lists, onlyStated)
     (question.priorNone, question.alpha, question.material) = (priorNone, alpha, material)
-    question.scope = scope.choice
+    question.scope = try scope.choice(files)
     (question.top, question.list, question.victim) = (top, list, victim)
     return .compromise(question)
   }

@@ -17,8 +17,7 @@ struct ScopeOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Leave out these accounts, with all that they pay and receive, as a hypothesis; no answer then says excluded.",
-      valueName: "accounts"))
+      "Leave out these accounts, as a hypothesis.", valueName: "accounts"))
   var without: AccountArgument?
 
   /// Returns the choice as a part of a question.
