@@ -13,7 +13,7 @@ import Testing
     "files", "profiles", "rejects", "force", "quiet", "map", "set", "profile", "header",
     "delimiter", "dates", "decimal", "zone", "own-account", "accounts", "claims", "strict",
     "lenient", "negative", "allow-rejects", "no-match", "card-secret", "format", "width", "help",
-    "version", "output", "mask-secret",
+    "version", "output", "mask-secret", "case", "record", "provisional", "by",
   ]
 
   /// Options that spell another one: --show-numbers is --mask none.
