@@ -77,7 +77,9 @@ struct PatternVectorTests {
     switch expected {
     case let object as [String: Any]:
       let other = found as? [String: Any]
-      for (name, value) in object { compare(value, other?[name] ?? "missing", path: "\(path)/\(name)") }
+      for (name, value) in object {
+        compare(value, other?[name] ?? "missing", path: "\(path)/\(name)")
+      }
     case let list as [Any]:
       guard let other = found as? [Any], other.count == list.count else {
         Issue.record("\(path): \(list) is expected, \(found) found")

@@ -21,8 +21,9 @@ public struct PatternAnswer: Sendable {
     public let pattern: Pattern
     /// The number of shuffles that measured chance.
     public let shuffles: Int
-    /// The rows found, and those shown.
+    /// The rows found.
     public let found: Int
+    /// The rows shown.
     public internal(set) var shown: Int
     /// The rows that a shuffle gave on average; nil where none was made.
     public let expectedByChance: Double?

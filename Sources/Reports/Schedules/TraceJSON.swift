@@ -191,7 +191,8 @@ struct TraceFacts {
   var terms: String {
     var words = [answer.terms.order.words, answer.terms.unidentified.words]
     if answer.terms.usesLinks, !ledger.columns.links.isEmpty {
-      words.append("a payment that names a receipt of its account takes its money from that receipt")
+      words.append(
+        "a payment that names a receipt of its account takes its money from that receipt")
     }
     if ledger.pooled.contains(true) { words.append(poolingWords) }
     return words.joined(separator: "; ")
