@@ -108,7 +108,8 @@ import Testing
     "/sinks?victims=anna,bela", "/reach?from=anna", "/reach?to=landlord",
     "/path?from=anna&to=landlord", "/trace?rule=fifo", "/trace?compare=1",
     "/explain?sink=landlord", "/explain?account=account&rule=lifo", "/match", "/match?transfer=t1",
-    "/patterns?only=chain&shuffles=0", "/accounts", "/transfers", "/sums", "/flow", "/flow?whole=1",
+    "/patterns?only=chain&shuffles=0", "/compromise", "/accounts", "/transfers", "/sums", "/flow",
+    "/flow?whole=1",
     "/sankey", "/timeline", "/matrix?mask=none", "/walk?account=anna&rule=fifo",
     "/neighbourhood?account=account",
   ])

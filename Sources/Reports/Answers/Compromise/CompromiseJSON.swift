@@ -88,7 +88,7 @@ struct CompromiseJSON {
         ("before", .optional(answer.scope.period.until?.iso8601)),
         ("currency", .optional(answer.scope.currency?.code)),
         ("files", .files(of: ledger)),
-      ])
+      ] + LeftOutFacts.members(answer.scope))
   }
 
   // MARK: Lists

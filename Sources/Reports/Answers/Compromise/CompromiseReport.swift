@@ -24,7 +24,8 @@ public struct CompromiseReport: Sendable {
   // MARK: Text
 
   private func plain(_ style: TextStyle) -> String {
-    var lines = [style.head(headline), setting, counts]
+    var lines = [style.head(headline)]
+    lines += LeftOutFacts.warnings(answer.scope, style) + [setting, counts]
     lines += listLines(style)
     if let none = answer.noList {
       lines.append("none of the lists asked: \(CompromiseWords.percent(none))")
