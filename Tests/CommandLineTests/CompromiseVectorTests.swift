@@ -192,3 +192,59 @@ struct CompromiseCommandTests {
     #expect(Set(runs).count == 1)
   }
 }
+
+/// The founding case, in which no list was planted.
+@Suite("Compromise: founding case")
+struct CompromiseFoundingTests {
+  private static let files =
+    "payees victim-statements paypal mapleremit indian-banks accounts claims"
+    .split(separator: " ").map { "\(Repository.root.path)/fixtures/cases/founding/\($0).csv" }
+    .joined(separator: " ")
+
+  private func answer(_ more: String = "", in folder: TemporaryFolder) throws -> [String: Any] {
+    let run = try Program.shell(
+      "cd \(folder.url.path) && $TRIBUTARY compromise \(Self.files) \(more) --format json -q")
+    #expect(run.status == 0, "\(run.messages)")
+    return try #require(
+      try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any])
+  }
+
+  @Test func nothingIsNamed() throws {
+    let answer = try answer(in: try TemporaryFolder())
+    let lists = try #require(answer["lists"] as? [[String: Any]])
+    #expect(lists.allSatisfy { $0["verdict"] as? String != "supported" })
+    #expect(lists.allSatisfy { $0["verdict"] as? String != "oneOf" })
+    // All victims and all others pay both.
+    for payee in ["northmoor-energy", "fairbrook-stores"] {
+      let row = try #require(lists.first { $0["list"] as? String == payee }, "\(payee)")
+      #expect(row["verdict"] as? String == "cannotSay")
+      #expect(row["reason"] as? String == "too-popular")
+    }
+    let notes = try #require(answer["notes"] as? [[String: Any]])
+    let selected = notes.first { $0["code"] as? String == "reference-selected" }
+    #expect((selected?["text"] as? String)?.contains("payees.csv") == true)
+  }
+
+  @Test(arguments: [true, false]) func namesInTheOrderOfContactAreSeen(isPlanted: Bool) throws {
+    let folder = try TemporaryFolder()
+    var places = Array(0..<42)
+    var random = SplitMix64(seed: 5)
+    if !isPlanted { places.shuffle(using: &random) }
+    var persons = "person,group,contacted,name\n"
+    for (number, place) in places.enumerated() {
+      let victim =
+        number < 34
+        ? "victim-gb-\(number < 9 ? "0" : "")\(number + 1)"
+        : "victim-ie-\(number < 43 ? "0" : "")\(number - 33)"
+      let (month, day) = (10 + number / 28, number % 28 + 1)
+      persons +=
+        "\(victim),victim,2008-\(month)-\(day < 10 ? "0" : "")\(day),Name \(place < 10 ? "0" : "")\(place)\n"
+    }
+    try folder.write(persons, as: "persons.csv")
+    let answer = try answer("persons.csv", in: folder)
+    let orders = try #require(answer["orders"] as? [[String: Any]])
+    let shown = orders.filter { $0["verdict"] as? String == "supported" }
+    #expect(shown.isEmpty != isPlanted)
+    #expect(shown.allSatisfy { $0["order"] as? String == "alphabetical" })
+  }
+}

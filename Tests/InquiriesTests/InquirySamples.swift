@@ -78,7 +78,7 @@ enum FullInquiry {
     "trace": [[("rule", ["fifo"])], []],
     "explain": [
       [("sink", ["a"])], [("account", ["a"])], [("account", ["a"]), ("rule", ["fifo"])],
-      [("link", ["a=b"])],
+      [("link", ["a=b"])], [("list", ["shop"])],
     ],
     "flow": [[("paper", ["a4"])], []],
     "sankey": [[("rates", ["ecb.csv"]), ("unit", ["EUR"]), ("paper", ["a4"])], []],

@@ -2,7 +2,7 @@ public import FundTracing
 public import PaymentGraph
 
 extension Inquiry {
-  /// `explain`: the chain of evidence behind one sink, figure or link.
+  /// `explain`: the chain of evidence behind one sink, figure, link or list.
   public struct Explain: Hashable, Sendable {
     /// The account whose walks are explained.
     public var sink: AccountChoice?
@@ -10,12 +10,14 @@ extension Inquiry {
     public var account: AccountChoice?
     /// The rule of the figures.
     public var rule: TracingMethod?
-    /// The victims whose figures are explained; nil for all.
+    /// The victims whose figures are explained, or whose rows show that they were on ``list``; nil for all.
     public var victim: AccountChoice?
     /// The last day that counts for figures.
     public var cutoff: CivilDate?
     /// The link that is explained.
     public var link: LinkName?
+    /// The list of people whose victims are explained, by the defaults of ``Compromise``.
+    public var list: String?
     /// The victims whose money is followed.
     public var victims = Victims()
     /// The treatment of pooled accounts.
@@ -35,6 +37,7 @@ extension Inquiry {
       case sink(AccountChoice)
       case figure(AccountChoice, TracingRule)
       case link(LinkName)
+      case list(String)
     }
   }
 }
@@ -46,6 +49,7 @@ extension Inquiry.Explain: Question {
     [
       .text("sink", \.sink), .text("account", \.account), .text("rule", \.rule),
       .text("victim", \.victim), .text("cutoff", \.cutoff), .text("link", \.link),
+      .text("list", \.list),
     ] + Inquiry.Victims.fields.map { $0.within(\.victims) }
     + Inquiry.Pooling.fields.map { $0.within(\.pooling) }
     + Inquiry.Limits.fields.map { $0.within(\.limits) }
@@ -62,9 +66,22 @@ extension Inquiry.Explain: Question {
 
   /// Returns the question, where the options agree.
   private func subject() throws(InquiryError) -> Subject {
-    guard [sink != nil, account != nil, link != nil].count(where: { $0 }) < 2 else {
+    guard [sink != nil, account != nil, link != nil, list != nil].count(where: { $0 }) < 2 else {
       throw .contradiction(
-        "--sink, --account and --link are three questions: give one of them")
+        "--sink, --account, --link and --list are four questions: give one of them")
+    }
+    if let list {
+      if rule != nil || cutoff != nil || terms.isStated || limits.isStated {
+        throw .contradiction(
+          "only payments before first contact explain a --list: leave out --rule, its terms and limits of walks"
+        )
+      }
+      if pooling.weakestLink != nil || pooling.asOrdinary {
+        throw .contradiction(
+          "links of grade A or B count for a --list: leave out --min-grade and --pooled-as-ordinary"
+        )
+      }
+      return .list(list)
     }
     let figureOnly = rule != nil || victim != nil || cutoff != nil || terms.isStated
     if let link {
@@ -77,7 +94,8 @@ extension Inquiry.Explain: Question {
     }
     guard let named = account ?? sink else {
       throw .contradiction(
-        "nothing to explain: name an account (--sink, or --account with --rule) or a --link")
+        "nothing to explain: name an account (--sink, or --account with --rule), a --link or a --list"
+      )
     }
     guard let rule else {
       if figureOnly {
@@ -112,6 +130,11 @@ extension Inquiry.Explain: Question {
     case .figure(let account, let rule):
       return try explain(account, by: rule, asking, in: view)
     case .link(let link): return try explain(link, asking, in: view)
+    case .list(let list):
+      var question = Inquiry.Compromise()
+      (question.list, question.victims, question.scope) = (list, victims, scope)
+      question.victim = victim?.words
+      return try question.answer(in: asking)
     }
   }
 

@@ -8,12 +8,13 @@ struct Explain: QuestionCommand {
   static let configuration = CommandConfiguration(
     commandName: "explain",
     abstract:
-      "Show the evidence for a sink, a figure of a trace, or a link, down to file and line.",
+      "Show the evidence for a sink, a figure of a trace, a link or a list, down to file and line.",
     discussion: """
       Examples:
         tributary explain case/*.csv --sink in:GNGB:1234
         tributary explain case/*.csv --account in:GNGB:1234 --rule fifo --victim victim-7
         tributary explain case/*.csv --link pp-00002=pp-00004
+        tributary explain case/*.csv persons.csv --list softshop --victim victim-7
 
       A sink (--sink): for each victim one witness walk is printed: the one of the strongest grade, then \
       the shortest, then the one that arrives first. Every transfer names the file and line that \
@@ -26,6 +27,8 @@ struct Explain: QuestionCommand {
 
       A link (--link with the ids of receipt and payout): both rows, the arithmetic, what it rests \
       on, the other pairs that would fit, and why its grade is no better.
+
+      A list (--list): the victims who were on it before first contact, each with the payments and rows that show       it, as compromise finds them by its defaults.
       """)
 
   @OptionGroup(title: "Input") var input: InputOptions
@@ -51,7 +54,7 @@ struct Explain: QuestionCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Whose figures. Default: every victim's.", valueName: "accounts"))
+      "Whose figures, or whose rows of a --list. Default: every victim's.", valueName: "accounts"))
   var victim: AccountArgument?
 
   @Option(
@@ -65,13 +68,19 @@ struct Explain: QuestionCommand {
       valueName: "receipt=payout"))
   var link: LinkName?
 
+  @Option(
+    help: ArgumentHelp(
+      "Explain who of the victims was on this list before first contact, by the defaults of compromise.",
+      valueName: "list"))
+  var list: String?
+
   func inquiry(_ files: SelectorFiles) throws -> Inquiry {
     var question = Inquiry.Explain()
     question.sink = try sink?.choice(files)
     question.account = try account?.choice(files)
     question.rule = rule
     question.victim = try victim?.choice(files)
-    (question.cutoff, question.link) = (cutoff, link)
+    (question.cutoff, question.link, question.list) = (cutoff, link, list)
     question.victims = try victims.choice(files)
     question.pooling = try pooling.choice(files)
     question.limits = limits.choice

@@ -41,7 +41,7 @@ public struct CompromiseEvidence: Sendable {
     FieldTable([
       .text("victim", column: .left("victim")) { $0.victim.name },
       .text("probability", column: .right("from it")) {
-        $0.victim.probability.map(CompromiseWords.significant)
+        $0.victim.probability.map { CompromiseWords.significant($0) }
       }.showing { $0.victim.probability.map(CompromiseWords.percent) ?? "" },
       .text("transfer", column: .left("payment")) { [ledger] step in
         step.transfer.map { PatternRowFields.name($0.id, in: ledger) }

@@ -8,9 +8,16 @@ struct CompromiseJSON {
 
   private var ledger: Ledger { answer.scope.ledger }
 
-  private func number(_ value: Double) -> JSONValue { .real(CompromiseWords.significant(value)) }
+  /// Writes a figure that others may compute again.
+  private func number(_ value: Double) -> JSONValue {
+    .real(CompromiseWords.significant(value, digits: 9))
+  }
 
   private func number(_ value: Double?) -> JSONValue { value.map { number($0) } ?? .null }
+
+  private func probability(_ value: Double?) -> JSONValue {
+    value.map { .real(CompromiseWords.significant($0)) } ?? .null
+  }
 
   private func names(_ texts: [String]) -> JSONValue { .array(texts.map(JSONValue.string)) }
 
@@ -48,8 +55,8 @@ struct CompromiseJSON {
           answer.pairs.map { pair in
             .object([
               ("first", .string(pair.first)), ("second", .string(pair.second)),
-              ("pSecondGivenFirst", number(pair.secondGivenFirst)),
-              ("pFirstGivenSecond", number(pair.firstGivenSecond)),
+              ("pSecondGivenFirst", probability(pair.secondGivenFirst)),
+              ("pFirstGivenSecond", probability(pair.firstGivenSecond)),
             ])
           })
       ),
@@ -94,70 +101,73 @@ struct CompromiseJSON {
   // MARK: Lists
 
   private func list(_ row: CompromiseAnswer.ListRow) -> JSONValue {
-    let figures = row.figures
-    return .object([
+    .object(counts(row) + test(row.figures) + share(row.figures) + findings(row))
+  }
+
+  private func counts(_ row: CompromiseAnswer.ListRow) -> [JSONValue.Member] {
+    let reference: [JSONValue.Member] = [
+      ("exposed", number(row.referenceExposed)), ("persons", .integer(row.reference)),
+      ("stated", .bool(row.isStatedRate)),
+    ]
+    return [
       ("list", .string(row.list)), ("kind", .optional(row.kind)),
       ("account", .optional(row.accounts.first.map { ledger.account($0).key })),
       ("exposed", .integer(row.exposed)), ("victims", .integer(row.victims)),
-      ("unknown", .integer(row.unknown)),
-      (
-        "reference",
-        .object([
-          ("exposed", number(row.referenceExposed)), ("persons", .integer(row.reference)),
-          ("stated", .bool(row.isStatedRate)),
-        ])
-      ),
+      ("unknown", .integer(row.unknown)), ("reference", .object(reference)),
       ("visibility", .array(row.visibility.map { number($0) })), ("given", names(row.given)),
-      ("expected", number(figures?.expected)), ("p", number(figures?.p)),
-      ("pExact", .optional(figures?.pExact)), ("pAdjusted", number(figures?.pAdjusted)),
-      ("q", number(figures?.q)), ("lift", number(figures?.lift)),
+    ]
+  }
+
+  private func test(_ figures: CompromiseAnswer.Figures?) -> [JSONValue.Member] {
+    [
+      ("expected", number(figures?.expected)), ("p", probability(figures?.p)),
+      ("pExact", .optional(figures?.pExact)), ("pAdjusted", probability(figures?.pAdjusted)),
+      ("q", probability(figures?.q)), ("lift", number(figures?.lift)),
       ("liftLow", number(figures?.liftLow)),
       ("log10BayesFactor", number(figures?.log10BayesFactor)),
       ("posterior", number(figures?.posterior)),
-      (
-        "share",
-        figures?.share.map { share in
-          .object([
-            ("mean", number(share.mean)), ("low", number(share.low)), ("high", number(share.high)),
-            ("atMost", number(share.atMost)),
-          ])
-        } ?? .null
-      ),
-      (
-        "fromList",
-        figures?.fromList.map {
-          .object([("low", .integer($0.lowerBound)), ("high", .integer($0.upperBound))])
-        } ?? .null
-      ),
+    ]
+  }
+
+  private func share(_ figures: CompromiseAnswer.Figures?) -> [JSONValue.Member] {
+    let share = figures?.share.map { share -> JSONValue in
+      .object([
+        ("mean", number(share.mean)), ("low", number(share.low)), ("high", number(share.high)),
+        ("atMost", number(share.atMost)),
+      ])
+    }
+    let fromList = figures?.fromList.map { range -> JSONValue in
+      .object([("low", .integer(range.lowerBound)), ("high", .integer(range.upperBound))])
+    }
+    return [
+      ("share", share ?? .null), ("fromList", fromList ?? .null),
       ("needs", figures?.needs.map(JSONValue.integer) ?? .null),
       ("detectableShare", number(figures?.detectableShare)),
-      (
-        "onlySource",
-        row.onlySource.map { only in
-          .object([
-            ("notOnList", .integer(only.notOnList)), ("known", .integer(only.known)),
-            ("p", number(only.p)),
-            ("verdict", .string(only.isExcluded ? "notTheOnlySource" : "cannotSay")),
-          ])
-        } ?? .null
-      ),
-      ("explainedBy", names(row.explainedBy)), ("copies", .array(row.copies.map(copy))),
-      ("most", .array(row.most.map(copy))),
-      (
-        "possible",
-        .array(
-          row.possible.map { .object([("from", day($0.lowerBound)), ("to", day($0.upperBound))]) })
-      ),
-      ("copyDateContradicted", .bool(row.copyDateContradicted)),
-      (
-        "dose",
-        row.dose.map {
-          .object([("verdict", .string($0.words)), ("log10Ratio", number($0.log10Ratio))])
-        } ?? .null
-      ),
-      ("verdict", .string(row.verdict.rawValue)), ("reason", .optional(row.reason?.rawValue)),
+    ]
+  }
+
+  private func findings(_ row: CompromiseAnswer.ListRow) -> [JSONValue.Member] {
+    let only = row.onlySource.map { only -> JSONValue in
+      .object([
+        ("notOnList", .integer(only.notOnList)), ("known", .integer(only.known)),
+        ("p", probability(only.p)),
+        ("verdict", .string(only.isExcluded ? "notTheOnlySource" : "cannotSay")),
+      ])
+    }
+    let possible = row.possible.map { days -> JSONValue in
+      .object([("from", day(days.lowerBound)), ("to", day(days.upperBound))])
+    }
+    let dose = row.dose.map { dose -> JSONValue in
+      .object([("verdict", .string(dose.words)), ("log10Ratio", number(dose.log10Ratio))])
+    }
+    return [
+      ("onlySource", only ?? .null), ("explainedBy", names(row.explainedBy)),
+      ("copies", .array(row.copies.map(copy))), ("most", .array(row.most.map(copy))),
+      ("possible", .array(possible)), ("copyDateContradicted", .bool(row.copyDateContradicted)),
+      ("dose", dose ?? .null), ("verdict", .string(row.verdict.rawValue)),
+      ("reason", .optional(row.reason?.rawValue)),
       ("victimsExposed", .array(row.victimsExposed.map(victim))),
-    ])
+    ]
   }
 
   private func copy(_ copy: CompromiseAnswer.Copy) -> JSONValue {
@@ -182,8 +192,8 @@ struct CompromiseJSON {
       ("order", .string(row.order)), ("test", .string(row.test.rawValue)),
       ("direction", .optional(row.test.direction)), ("persons", .integer(row.persons)),
       ("statistic", .integer(row.statistic)),
-      ("callers", row.callers.map(JSONValue.integer) ?? .null), ("p", number(row.p)),
-      ("pExact", .optional(row.pExact)), ("pAdjusted", number(row.pAdjusted)),
+      ("callers", row.callers.map(JSONValue.integer) ?? .null), ("p", probability(row.p)),
+      ("pExact", .optional(row.pExact)), ("pAdjusted", probability(row.pAdjusted)),
       ("verdict", .string(row.verdict.rawValue)),
       ("reason", .optional(row.isTooFew && row.verdict == .cannotSay ? "too-few" : nil)),
     ])
@@ -197,8 +207,8 @@ struct CompromiseJSON {
         areas.successive.map { one in
           .object([
             ("same", .integer(one.same)), ("expected", number(one.expected)),
-            ("persons", .integer(one.persons)), ("p", number(one.p)),
-            ("pExact", .optional(one.pExact)), ("pAdjusted", number(one.pAdjusted)),
+            ("persons", .integer(one.persons)), ("p", probability(one.p)),
+            ("pExact", .optional(one.pExact)), ("pAdjusted", probability(one.pAdjusted)),
             ("verdict", .string(one.verdict.rawValue)),
           ])
         } ?? .null
@@ -209,8 +219,8 @@ struct CompromiseJSON {
           areas.concentration.map { row in
             .object([
               ("area", .string(row.area)), ("victims", .integer(row.victims)),
-              ("expected", number(row.expected)), ("p", number(row.p)),
-              ("pAdjusted", number(row.pAdjusted)),
+              ("expected", number(row.expected)), ("p", probability(row.p)),
+              ("pAdjusted", probability(row.pAdjusted)),
             ])
           })
       ),
@@ -220,8 +230,8 @@ struct CompromiseJSON {
           .object([
             ("areas", names(scan.areas)), ("victims", .integer(scan.victims)),
             ("expected", number(scan.expected)),
-            ("logLikelihoodRatio", number(scan.logLikelihoodRatio)), ("p", number(scan.p)),
-            ("pAdjusted", number(scan.pAdjusted)), ("gumbel", number(scan.gumbel)),
+            ("logLikelihoodRatio", number(scan.logLikelihoodRatio)), ("p", probability(scan.p)),
+            ("pAdjusted", probability(scan.pAdjusted)), ("gumbel", number(scan.gumbel)),
           ])
         } ?? .null
       ),
@@ -235,7 +245,7 @@ struct CompromiseJSON {
     func figure(
       _ name: String, _ value: @escaping (CompromiseAnswer.ListRow) -> Double?
     ) -> Field<CompromiseAnswer.ListRow> {
-      .csv(name) { .value(value($0).map(CompromiseWords.significant) ?? "") }
+      .csv(name) { .value(value($0).map { CompromiseWords.significant($0) } ?? "") }
     }
     let table = FieldTable<CompromiseAnswer.ListRow>([
       .text("list") { $0.list }, .text("kind") { $0.kind },

@@ -23,8 +23,8 @@ enum CompromiseWords {
     ).iso8601
   }
 
-  /// Writes six significant digits, with an exponent where the value is small: `4.77948e-14`.
-  static func significant(_ value: Double) -> String {
+  /// Writes significant digits, with an exponent where the value is small: `4.77948e-14`.
+  static func significant(_ value: Double, digits: Int = 6) -> String {
     guard value.isFinite, value != 0 else { return "0" }
     var (size, exponent) = (abs(value), 0)
     while size >= 10, exponent < 400 {
@@ -35,13 +35,15 @@ enum CompromiseWords {
       size *= 10
       exponent -= 1
     }
-    if exponent >= -4 { return DecimalText.fixed(value, places: max(0, 5 - exponent)) }
-    if (size * 1e5).rounded() >= 1e6 {
-      size /= 10
+    if exponent >= -4 {
+      return DecimalText.fixed(value, places: max(0, digits - 1 - exponent))
+    }
+    var written = DecimalText.fixed(size, places: digits - 1)
+    if written == "10" {
+      written = "1"
       exponent += 1
     }
-    let digits = DecimalText.fixed(size, places: 5)
-    return "\(value < 0 ? "-" : "")\(digits)e-\(-exponent < 10 ? "0" : "")\(-exponent)"
+    return "\(value < 0 ? "-" : "")\(written)e-\(-exponent < 10 ? "0" : "")\(-exponent)"
   }
 
   static func verdict(_ row: CompromiseAnswer.ListRow, credible: Int) -> String {
