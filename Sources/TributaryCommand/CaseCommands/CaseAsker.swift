@@ -96,24 +96,25 @@ struct CaseAsker {
 /// The words of a command line that concern the case.
 enum CaseArguments {
   private static let valued = ["--case", "--record", "--by"]
-  private static let flags = ["--provisional"]
 
-  /// Returns the words without those that name the case and the record.
+  /// Returns the words without those that name the case, the record and the person.
   static func withoutCase(_ arguments: [String]) -> [String] {
-    without(arguments, valued: valued, flags: flags)
-  }
-
-  private static func without(
-    _ arguments: [String], valued: [String], flags: [String]
-  ) -> [String] {
     var kept: [String] = []
     var rest = arguments[...]
     while let word = rest.popFirst() {
       if word == "--" { return kept + [word] + rest }
-      if valued.contains(word) {
-        rest = rest.dropFirst()
-      } else if !flags.contains(word), !valued.contains(where: { word.hasPrefix("\($0)=") }) {
-        kept.append(word)
+      let isAlone = valued.contains(word)
+      guard isAlone || valued.contains(where: { word.hasPrefix("\($0)=") }) else {
+        if word != "--provisional" { kept.append(word) }
+        continue
+      }
+      let value = isAlone ? rest.popFirst() : nil
+      // The option of patterns for the unit of parties has the same name.
+      let unit = value ?? String(word.drop { $0 != "=" }.dropFirst())
+      if arguments.first == "patterns", word.hasPrefix("--by"),
+        ["account", "holder"].contains(unit)
+      {
+        kept.append("--by=\(unit)")
       }
     }
     return kept
