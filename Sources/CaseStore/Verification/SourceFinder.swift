@@ -128,7 +128,7 @@ public struct SourceFinding: Sendable {
     case moved
     /// The file lies elsewhere, and where it lay is a file with other bytes; holds that one's path and digest.
     case replaced(String, FileDigest)
-    /// Where the file lay is a file with other bytes; holds its path and digest.
+    /// A file with other bytes lies where the file lay; holds its path and digest.
     case changed(String, FileDigest)
     /// No file has these bytes.
     case missing

@@ -112,7 +112,7 @@ struct AreaConcentration: Sendable {
         for (place, area) in chain.enumerated() {
           count += counts[area]
           expected += shares[area]
-          let ratio = ratio(count, expected, n)
+          let ratio = ratio(count, expected: expected, of: n)
           if ratio > best.ratio { best = (ratio, number, place + 1) }
         }
       }
@@ -147,7 +147,7 @@ struct AreaConcentration: Sendable {
   }
 
   /// Returns Kulldorff's logarithm of the likelihood ratio, 0 where there are no more victims than expected.
-  private static func ratio(_ count: Int, _ expected: Double, _ n: Int) -> Double {
+  private static func ratio(_ count: Int, expected: Double, of n: Int) -> Double {
     let (c, all) = (Double(count), Double(n))
     guard c > expected, expected > 0 else { return 0 }
     let rest = count == n ? 0 : (all - c) * log((all - c) / (all - expected))

@@ -218,7 +218,7 @@ struct ExposureStudy: Sendable {
       guard stratum >= 0 else { return (0, 0) }
       var pair = (exposed: 0, comparable: 0)
       for other in people.others.indices where strata.others[other] == stratum {
-        guard let answer = answer(list, other: other, victim: victim, masks.covered, payments)
+        guard let answer = answer(list, other: other, victim: victim, in: masks.covered, payments)
         else { continue }
         pair.comparable += 1
         if answer { pair.exposed += 1 }
@@ -229,7 +229,7 @@ struct ExposureStudy: Sendable {
 
   /// Returns whether another person was on a list in the mask of a victim; nil where that is not known.
   private func answer(
-    _ list: Int, other: Int, victim: Int, _ masks: ExposureMasks,
+    _ list: Int, other: Int, victim: Int, in masks: ExposureMasks,
     _ payments: [Int: ArraySlice<TriedLists.Payment>]
   ) -> Bool? {
     let mask = masks.masks[victim]
@@ -257,7 +257,7 @@ struct ExposureStudy: Sendable {
       }
       var (yes, known) = (0, 0)
       for victim in people.victims.indices {
-        guard let answer = answer(list, other: other, victim: victim, masks.covered, payments)
+        guard let answer = answer(list, other: other, victim: victim, in: masks.covered, payments)
         else { continue }
         known += 1
         if answer { yes += 1 }

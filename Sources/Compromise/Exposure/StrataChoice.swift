@@ -9,8 +9,8 @@ struct StrataChoice {
   private static let fewestVictims = 10
 
   init(
-    _ view: LedgerView, _ people: CasePeople, _ exposure: ExposureStudy,
-    _ settings: CompromiseSettings
+    _ view: LedgerView, _ people: CasePeople, exposure: ExposureStudy,
+    settings: CompromiseSettings
   ) {
     let (victims, others) = (people.victims, people.others)
     let single = PersonStrata.single(victims: victims.count, others: others.count)

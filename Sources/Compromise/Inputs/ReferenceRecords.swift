@@ -5,7 +5,7 @@ struct SelectedReference {
   /// The lists.
   private(set) var lists: Set<Int> = []
 
-  init(_ view: LedgerView, _ people: CasePeople, _ tried: TriedLists) {
+  init(_ view: LedgerView, _ people: CasePeople, tried: TriedLists) {
     guard people.source == .payers, !people.others.isEmpty else { return }
     let columns = view.ledger.columns
     let ofList = Dictionary(

@@ -97,7 +97,7 @@ struct ChainTest: Sendable {
     var sum = 0.0
     for rows in 1...max(1, min(most, n)) {
       var lengths = [Int](repeating: 0, count: rows)
-      func extend(_ row: Int, _ rest: Int, _ limit: Int, _ known: Double) {
+      func extend(_ row: Int, rest: Int, limit: Int, known: Double) {
         if row == rows {
           if rest == 0 { sum += exp(2 * known + factorials[n]) }
           return
@@ -111,10 +111,10 @@ struct ChainTest: Sendable {
           var value = known - factorials[own]
           for before in 0..<row { value += logs[lengths[before] - own] }
           lengths[row] = own
-          extend(row + 1, rest - length, length, value)
+          extend(row + 1, rest: rest - length, limit: length, known: value)
         }
       }
-      extend(0, n, n, 0)
+      extend(0, rest: n, limit: n, known: 0)
     }
     return min(1, max(sum, .leastNormalMagnitude))
   }

@@ -87,7 +87,7 @@ struct OrderStudy: Sendable {
     let down = contacts.places(against: .down).map { n - 1 - $0 }
     let least = 1 / (2...n).reduce(1.0) { $0 * Double($1) }
     func add(
-      _ kind: OrderTestKind, _ statistic: Int, _ callers: Int?, _ p: Double, _ exact: ExactRatio?
+      _ kind: OrderTestKind, _ statistic: Int, callers: Int?, p: Double, exact: ExactRatio?
     ) {
       rows.append(
         Row(
@@ -97,15 +97,18 @@ struct OrderStudy: Sendable {
         ))
     }
     let rising = KendallTest(up)
-    add(.kendallUp, rising.inversions, nil, rising.p, rising.exact)
+    add(.kendallUp, rising.inversions, callers: nil, p: rising.p, exact: rising.exact)
     let falling = KendallTest(down)
-    add(.kendallDown, falling.inversions, nil, falling.p, falling.exact)
+    add(.kendallDown, falling.inversions, callers: nil, p: falling.p, exact: falling.exact)
     let chainsUp = ChainTest(up, null: null)
-    add(.chainsUp, chainsUp.callers, chainsUp.callers, chainsUp.p, chainsUp.exact)
+    add(
+      .chainsUp, chainsUp.callers, callers: chainsUp.callers, p: chainsUp.p, exact: chainsUp.exact)
     let chainsDown = ChainTest(down, null: null)
-    add(.chainsDown, chainsDown.callers, chainsDown.callers, chainsDown.p, chainsDown.exact)
+    add(
+      .chainsDown, chainsDown.callers, callers: chainsDown.callers, p: chainsDown.p,
+      exact: chainsDown.exact)
     let steps = StepTest(contacts.places(against: .near), null: null)
-    add(.steps, steps.sum, nil, steps.p, steps.exact)
+    add(.steps, steps.sum, callers: nil, p: steps.p, exact: steps.exact)
   }
 
   /// Tests the number order within areas: numbers begin with the area, so an order of areas looks like one of numbers.

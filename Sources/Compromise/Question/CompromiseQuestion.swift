@@ -41,7 +41,7 @@ struct CompromiseQuestion {
     self.lists = lists
     let exposure = ExposureStudy(people, lists, windows: windows)
     self.exposure = exposure
-    strata = StrataChoice(view, people, exposure, settings).strata
+    strata = StrataChoice(view, people, exposure: exposure, settings: settings).strata
   }
 
   /// Refuses lists that name accounts that the ledger does not have.
@@ -70,7 +70,7 @@ struct CompromiseQuestion {
   func answer() throws -> CompromiseAnswer {
     let masks = exposure.masks(strata)
     let candidates = candidates(masks)
-    let rounds = ListRounds(self, candidates, masks)
+    let rounds = ListRounds(self, candidates, masks: masks)
     let final = OrderVerdicts(self)
     let rows = rounds.rows().sorted(by: CompromiseQuestion.isBefore)
     let dates = people.victims.compactMap(\.contacted)
@@ -113,7 +113,7 @@ struct CompromiseQuestion {
   /// Returns the counts of all lists under some strata.
   func candidates(_ masks: ExposureStudy.Masks) -> [Candidate] {
     let comparable = masks.covered.comparableCounts(masks.strata)
-    let selected = SelectedReference(view, people, lists).lists
+    let selected = SelectedReference(view, people, tried: lists).lists
     return Parallel.map(lists.lists.indices, least: 16, partsPerCore: 4) { part in
       part.map { candidate($0, masks, comparable: comparable, isSelected: selected.contains($0)) }
     }.flatMap { $0 }

@@ -27,7 +27,7 @@ struct ListRounds {
 
   init(
     _ question: CompromiseQuestion, _ candidates: [CompromiseQuestion.Candidate],
-    _ masks: ExposureStudy.Masks
+    masks: ExposureStudy.Masks
   ) {
     self.question = question
     self.candidates = candidates
@@ -156,7 +156,8 @@ struct ListRounds {
     row.given = given.map(name)
     row.explainedBy = (explained[list] ?? []).map(name).sorted()
     row.figures = figures.map { ListRounds.figures($0, strata, posterior: posterior) }
-    row.victimsExposed = exposedVictims(list, answers, candidate, share: figures?.interval?.mean)
+    row.victimsExposed = exposedVictims(
+      list, answers, candidate: candidate, share: figures?.interval?.mean)
     if row.verdict == .supported || row.verdict == .oneOf {
       CopyStudy(question, list: list, answers: answers).add(to: &row)
     }
@@ -204,7 +205,7 @@ struct ListRounds {
 
   /// Returns the victims who were on a list, each with the probability that the contact came from it.
   private func exposedVictims(
-    _ list: Int, _ answers: [Bool?], _ candidate: CompromiseQuestion.Candidate, share: Double?
+    _ list: Int, _ answers: [Bool?], candidate: CompromiseQuestion.Candidate, share: Double?
   ) -> [CompromiseAnswer.ExposedVictim] {
     let rate = ListStudy.estimatedRate(candidate.strata)
     let name = name(list)

@@ -103,11 +103,11 @@ struct CaseFileReader {
 
   // MARK: Cells
 
-  private func value(_ name: String, _ row: Row, _ bytes: Span<UInt8>) -> String? {
+  private func value(_ name: String, of row: Row, _ bytes: Span<UInt8>) -> String? {
     header.value(HeaderNames.normal(name), of: row, bytes)
   }
 
-  private func text(_ position: Int, _ row: Row, _ bytes: Span<UInt8>) -> String? {
+  private func text(_ position: Int, of row: Row, _ bytes: Span<UInt8>) -> String? {
     let text = CellText.string(bytes, CellText.trimmed(bytes, row.cells[position]))
     return text.isEmpty ? nil : text
   }
@@ -117,7 +117,7 @@ struct CaseFileReader {
   }
 
   private mutating func reject(
-    _ code: DiagnosticCode, _ summary: String, _ row: Row, _ bytes: Span<UInt8>,
+    _ code: DiagnosticCode, _ summary: String, in row: Row, bytes: Span<UInt8>,
     at position: Int? = nil, remedy: String
   ) -> RowOutcome {
     let cell = position.map { row.cells[$0] }
@@ -150,38 +150,41 @@ struct CaseFileReader {
   // MARK: Persons
 
   private mutating func readPerson(_ row: Row, _ bytes: Span<UInt8>) -> RowOutcome {
-    guard let name = value("person", row, bytes) else {
+    guard let name = value("person", of: row, bytes) else {
       return reject(
-        .personsValue, "the row names no person", row, bytes, at: header.position(of: "person"),
+        .personsValue, "the row names no person", in: row, bytes: bytes,
+        at: header.position(of: "person"),
         remedy: "name the person by an account, a holder or any other text")
     }
-    let word = value("group", row, bytes) ?? ""
+    let word = value("group", of: row, bytes) ?? ""
     guard let group = CaseRecords.Person.Group(rawValue: word.lowercased()) else {
       return reject(
-        .personsValue, "group \"\(word.prefix(40))\" is neither victim nor control", row, bytes,
+        .personsValue, "group \"\(word.prefix(40))\" is neither victim nor control", in: row,
+        bytes: bytes,
         at: header.position(of: "group"), remedy: "write victim or control")
     }
     var person = CaseRecords.Person(name: name, group: group, citation: citation(row))
     for (position, column) in header.written.enumerated() {
-      guard let text = text(position, row, bytes) else { continue }
+      guard let text = text(position, of: row, bytes) else { continue }
       if let list = CaseFile.list(column, after: "on") {
         switch text.lowercased() {
         case "yes": person.isOn[list] = true
         case "no": person.isOn[list] = false
         default:
           return reject(
-            .personsValue, "\"\(text.prefix(40))\" is neither yes nor no", row, bytes, at: position,
+            .personsValue, "\"\(text.prefix(40))\" is neither yes nor no", in: row, bytes: bytes,
+            at: position,
             remedy: "write yes or no, or leave the cell empty where it is not known")
         }
       } else if let list = CaseFile.list(column, after: "since") {
         guard let time = dates.time(bytes, row.cells[position], column: position) else {
-          return notADate(text, row, bytes, at: position)
+          return notADate(text, in: row, bytes: bytes, at: position)
         }
         person.since[list] = time.start
       } else if let list = CaseFile.list(column, after: "position") {
         guard let place = CaseFileReader.whole(text) else {
           return reject(
-            .personsValue, "position \"\(text.prefix(40))\" is not a number", row, bytes,
+            .personsValue, "position \"\(text.prefix(40))\" is not a number", in: row, bytes: bytes,
             at: position,
             remedy: "write the place in the list as a whole number")
         }
@@ -191,7 +194,7 @@ struct CaseFileReader {
         case "person", "group": continue
         case "contacted":
           guard let time = dates.time(bytes, row.cells[position], column: position) else {
-            return notADate(text, row, bytes, at: position)
+            return notADate(text, in: row, bytes: bytes, at: position)
           }
           person.contacted = time
         case let attribute: person.attributes[attribute] = text
@@ -203,7 +206,7 @@ struct CaseFileReader {
   }
 
   private mutating func notADate(
-    _ text: String, _ row: Row, _ bytes: Span<UInt8>, at position: Int
+    _ text: String, in row: Row, bytes: Span<UInt8>, at position: Int
   ) -> RowOutcome {
     let code: DiagnosticCode =
       switch kind {
@@ -213,48 +216,51 @@ struct CaseFileReader {
       case .coverage: .coverageValue
       }
     return reject(
-      code, "\"\(text.prefix(40))\" is not a date", row, bytes, at: position,
+      code, "\"\(text.prefix(40))\" is not a date", in: row, bytes: bytes, at: position,
       remedy: "write the day as 2021-03-04")
   }
 
   // MARK: Lists
 
   private mutating func readList(_ row: Row, _ bytes: Span<UInt8>) -> RowOutcome {
-    guard let name = value("list", row, bytes) else {
+    guard let name = value("list", of: row, bytes) else {
       return reject(
-        .listsValue, "the row names no list", row, bytes, at: header.position(of: "list"),
+        .listsValue, "the row names no list", in: row, bytes: bytes,
+        at: header.position(of: "list"),
         remedy: "give the list a name")
     }
     var list = CaseRecords.List(name: name, citation: citation(row))
-    if let kind = value("kind", row, bytes) {
+    if let kind = value("kind", of: row, bytes) {
       guard ["customers", "directory", "other"].contains(kind.lowercased()) else {
         return reject(
-          .listsValue, "kind \"\(kind.prefix(40))\" is not known", row, bytes,
+          .listsValue, "kind \"\(kind.prefix(40))\" is not known", in: row, bytes: bytes,
           at: header.position(of: "kind"), remedy: "write customers, directory or other")
       }
       list.kind = kind.lowercased()
     }
-    list.account = value("account", row, bytes)
-    list.area = value("area", row, bytes)
-    list.ageBand = value("age_band", row, bytes)
+    list.account = value("account", of: row, bytes)
+    list.area = value("area", of: row, bytes)
+    list.ageBand = value("age_band", of: row, bytes)
     for name in ["size", "population"] {
-      guard let text = value(name, row, bytes) else { continue }
+      guard let text = value(name, of: row, bytes) else { continue }
       guard let number = CaseFileReader.whole(text), number > 0 || name == "size", number > 0 else {
         return reject(
-          .listsValue, "\(name) \"\(text.prefix(40))\" is not a number above 0", row, bytes,
+          .listsValue, "\(name) \"\(text.prefix(40))\" is not a number above 0", in: row,
+          bytes: bytes,
           at: header.position(of: name), remedy: "write a whole number, or leave the cell empty")
       }
       if name == "size" { list.size = number } else { list.population = number }
     }
     if let size = list.size, let population = list.population, size > population {
       return reject(
-        .listsValue, "the size \(size) is greater than the population \(population)", row, bytes,
+        .listsValue, "the size \(size) is greater than the population \(population)", in: row,
+        bytes: bytes,
         at: header.position(of: "size"), remedy: "exchange the two, or correct them")
     }
     for (column, name) in dateCells {
-      guard let text = text(column, row, bytes) else { continue }
+      guard let text = text(column, of: row, bytes) else { continue }
       guard let time = dates.time(bytes, row.cells[column], column: column) else {
-        return notADate(text, row, bytes, at: column)
+        return notADate(text, in: row, bytes: bytes, at: column)
       }
       if name == "copiedfrom" { list.copiedFrom = time.start } else { list.copiedTo = time.start }
     }
@@ -269,32 +275,34 @@ struct CaseFileReader {
   // MARK: Areas and coverage
 
   private mutating func readArea(_ row: Row, _ bytes: Span<UInt8>) -> RowOutcome {
-    guard let code = value("area", row, bytes) else {
+    guard let code = value("area", of: row, bytes) else {
       return reject(
-        .areasValue, "the row names no area", row, bytes, at: header.position(of: "area"),
+        .areasValue, "the row names no area", in: row, bytes: bytes,
+        at: header.position(of: "area"),
         remedy: "give the area's code")
     }
-    let text = value("size", row, bytes) ?? ""
+    let text = value("size", of: row, bytes) ?? ""
     guard let size = CaseFileReader.whole(text), size > 0 else {
       return reject(
-        .areasValue, "size \"\(text.prefix(40))\" is not a number above 0", row, bytes,
+        .areasValue, "size \"\(text.prefix(40))\" is not a number above 0", in: row, bytes: bytes,
         at: header.position(of: "size"), remedy: "write how many people or numbers the area has")
     }
     var area = CaseRecords.Area(area: code, size: size)
-    let (x, y) = (value("x", row, bytes), value("y", row, bytes))
+    let (x, y) = (value("x", of: row, bytes), value("y", of: row, bytes))
     if x != nil || y != nil {
       guard let first = x.flatMap(CaseFileReader.millionths),
         let second = y.flatMap(CaseFileReader.millionths)
       else {
         return reject(
-          .areasValue, "x and y are not two numbers", row, bytes, at: header.position(of: "x"),
+          .areasValue, "x and y are not two numbers", in: row, bytes: bytes,
+          at: header.position(of: "x"),
           remedy: "give both coordinates, or neither")
       }
       area.place = CaseRecords.Area.Place(x: first, y: second)
     }
     if records.areas.contains(where: { $0.area == code }) {
       return reject(
-        .areasValue, "area \"\(code.prefix(40))\" is named twice", row, bytes,
+        .areasValue, "area \"\(code.prefix(40))\" is named twice", in: row, bytes: bytes,
         at: header.position(of: "area"), remedy: "name each area once")
     }
     records.areas.append(area)
@@ -302,16 +310,18 @@ struct CaseFileReader {
   }
 
   private mutating func readCoverage(_ row: Row, _ bytes: Span<UInt8>) -> RowOutcome {
-    guard let person = value("account", row, bytes) else {
+    guard let person = value("account", of: row, bytes) else {
       return reject(
-        .coverageValue, "the row names no account", row, bytes,
+        .coverageValue, "the row names no account", in: row, bytes: bytes,
         at: header.position(of: "account"), remedy: "name the account whose statements are held")
     }
     var days: [Int64] = []
     for (column, _) in dateCells {
-      guard let text = text(column, row, bytes),
+      guard let text = text(column, of: row, bytes),
         let time = dates.time(bytes, row.cells[column], column: column)
-      else { return notADate(self.text(column, row, bytes) ?? "", row, bytes, at: column) }
+      else {
+        return notADate(self.text(column, of: row, bytes) ?? "", in: row, bytes: bytes, at: column)
+      }
       _ = text
       days.append(time.start)
     }
@@ -320,7 +330,7 @@ struct CaseFileReader {
       let to = isFromFirst ? days.last : days.first, from < to
     else {
       return reject(
-        .coverageValue, "the days end before they begin", row, bytes,
+        .coverageValue, "the days end before they begin", in: row, bytes: bytes,
         at: header.position(of: "to"),
         remedy: "give the first day that is held and the first that is not")
     }

@@ -84,7 +84,7 @@ struct FileKinds {
         continue
       }
       do throws(IngestError) {
-        _ = try readDates(inputs[index], finding, kind: kind, header)
+        _ = try readDates(inputs[index], finding, kind: kind, header: header)
       } catch {
         refuse(index, error)
       }
@@ -93,13 +93,13 @@ struct FileKinds {
 
   /// Returns how a file writes its dates; nil where that is open.
   func dates(
-    _ input: InputFile, _ finding: HeaderFinder.Finding, kind: CaseFile, _ header: HeaderNames
+    _ input: InputFile, _ finding: HeaderFinder.Finding, kind: CaseFile, header: HeaderNames
   ) -> CompanionDates? {
-    try? readDates(input, finding, kind: kind, header)
+    try? readDates(input, finding, kind: kind, header: header)
   }
 
   private func readDates(
-    _ input: InputFile, _ finding: HeaderFinder.Finding, kind: CaseFile, _ header: HeaderNames
+    _ input: InputFile, _ finding: HeaderFinder.Finding, kind: CaseFile, header: HeaderNames
   ) throws(IngestError) -> CompanionDates {
     let path = input.file.path
     let stated = reader.statedForms(of: path).dates ?? reader.mapping?.forms.dates

@@ -68,7 +68,7 @@ struct ReadCompanions {
       found.identifiers += reader.identifiers
       return input.report("identifiers", finding: finding, rows: reader.balance, log: reader.log)
     case .caseFacts(let kind, let header):
-      guard let dates = files.dates(input, finding, kind: kind, header) else { return nil }
+      guard let dates = files.dates(input, finding, kind: kind, header: header) else { return nil }
       draft.builder.add(otherFile: input.source)
       var reader = CaseFileReader(kind, header: header, dates: dates, log: input.makeLog())
       input.file.withBytes { reader.read($0, finding) }

@@ -15,7 +15,7 @@ struct ResolveCaseRecords {
     let holders = holders(in: ledger)
     var persons: [String: CaseRecords.Person] = [:]
     for var person in ordered(stated.flatMap(\.persons)) {
-      person.accounts = accounts(person.name, ledger, holders)
+      person.accounts = accounts(person.name, ledger, holders: holders)
       if let first = persons[person.name] {
         reportTwice(person, first: first, to: &readings)
         continue
@@ -38,14 +38,14 @@ struct ResolveCaseRecords {
     if stated.contains(where: { $0.coverage != nil }) {
       records.coverage = stated.flatMap { $0.coverage ?? [] }.map { row in
         var row = row
-        row.accounts = accounts(row.person, ledger, holders)
+        row.accounts = accounts(row.person, ledger, holders: holders)
         return row
       }.sorted {
         ($0.person, $0.days.lowerBound, $0.days.upperBound)
           < ($1.person, $1.days.lowerBound, $1.days.upperBound)
       }
     }
-    reportContradictions(records, ledger, claims ?? [], to: &readings)
+    reportContradictions(records, ledger, claims: claims ?? [], to: &readings)
     return records
   }
 
@@ -71,7 +71,7 @@ struct ResolveCaseRecords {
   }
 
   private func accounts(
-    _ text: String, _ ledger: Ledger, _ holders: [String: [AccountID]]
+    _ text: String, _ ledger: Ledger, holders: [String: [AccountID]]
   ) -> [AccountID] {
     account(text, ledger).map { [$0] } ?? holders[text] ?? []
   }
@@ -108,7 +108,7 @@ struct ResolveCaseRecords {
   }
 
   private func reportContradictions(
-    _ records: CaseRecords, _ ledger: Ledger, _ claims: [TransferID],
+    _ records: CaseRecords, _ ledger: Ledger, claims: [TransferID],
     to readings: inout [FileReading]
   ) {
     var first: [AccountID: Transfer] = [:]
