@@ -26,6 +26,8 @@ struct CutShortTests {
         "status 2;\nerror: big.csv: the file was cut short while it was being read")
         || run.output.contains("status 2;\nerror: big.csv: changed while it was being read"),
       "\(run.output)")
-    #expect(!run.output.contains("status 1"), "ended by a signal: \(run.output)")
+    // A file that is cut before it is opened is read as it is then, which ends with 1 for its broken last row.
+    #expect(!run.output.contains(/status 1[0-9][0-9]/), "ended by a signal: \(run.output)")
+    #expect(!run.output.contains("AddressSanitizer"), "\(run.output)")
   }
 }
