@@ -81,18 +81,19 @@ struct CompromiseNotes {
         "for \(count(assumed, "person")) no file says which statements are held: the period of the ledger is taken (account,from,to states it)"
       )
     }
-    for row in rows where row.reason == .referenceSelected {
-      add(
-        "reference-selected",
-        "the others were loaded because they paid \(row.list); nothing is said about \(row.list)")
-    }
-    let files = ReferenceFiles(question.view, people).names
-    if !files.isEmpty {
+    let files = question.foreignFiles
+    if files.isEmpty {
+      for row in rows where row.reason == .referenceSelected {
+        add(
+          "reference-selected",
+          "the others were loaded because they paid \(row.list); nothing is said about \(row.list)")
+      }
+    } else {
       let names = files.prefix(5).joined(separator: ", ")
       let more = files.count > 5 ? " and \(files.count - 5) more" : ""
       add(
         "reference-selected",
-        "the \(people.others.count) others are known from other records than the victims, such as payees' and processors' (\(names)\(more)): a payment that those records do not show counts as none"
+        "the \(people.others.count) others are known from other records than the victims, such as payees' and processors' (\(names)\(more)): a payment that those do not show may have been made, so nothing is said about payees; if these records are whole, say so in a coverage file (account,from,to), or name the others as controls in a persons file"
       )
     }
     if rows.contains(where: { $0.reason == .noControlPopulation }) {

@@ -43,7 +43,9 @@ struct ReferenceFiles {
 
   init(_ view: LedgerView, _ people: CasePeople) {
     let ledger = view.ledger
-    guard !ledger.files.isEmpty, people.source == .payers else {
+    guard !ledger.files.isEmpty, people.source == .payers,
+      !people.others.allSatisfy(\.coverageIsStated)
+    else {
       names = []
       return
     }

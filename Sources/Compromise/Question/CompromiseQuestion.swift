@@ -9,6 +9,8 @@ struct CompromiseQuestion {
   let people: CasePeople
   let lists: TriedLists
   let exposure: ExposureStudy
+  /// The files from which alone the others are known; empty where they are known as the victims are.
+  let foreignFiles: [String]
   /// The strata of the first round, and whether they were asked for and could not be made.
   let strata: PersonStrata
 
@@ -41,6 +43,7 @@ struct CompromiseQuestion {
     self.lists = lists
     let exposure = ExposureStudy(people, lists, windows: windows)
     self.exposure = exposure
+    foreignFiles = ReferenceFiles(view, people).names
     strata = StrataChoice(view, people, exposure: exposure, settings: settings).strata
   }
 
@@ -113,7 +116,11 @@ struct CompromiseQuestion {
   /// Returns the counts of all lists under some strata.
   func candidates(_ masks: ExposureStudy.Masks) -> [Candidate] {
     let comparable = masks.covered.comparableCounts(masks.strata)
-    let selected = SelectedReference(view, people, tried: lists).lists
+    // Where others are known from payees' records only, what these do not show is not known, for any list of payers.
+    let selected =
+      foreignFiles.isEmpty
+      ? SelectedReference(view, people, tried: lists).lists
+      : Set(lists.lists.indices.filter { !lists.lists[$0].accounts.isEmpty })
     return Parallel.map(lists.lists.indices, least: 16, partsPerCore: 4) { part in
       part.map { candidate($0, masks, comparable: comparable, isSelected: selected.contains($0)) }
     }.flatMap { $0 }

@@ -68,7 +68,7 @@ enum CompromiseWords {
       return "too popular, "
         + (found ?? "no part of the contacts could have been told")
     case .noControlPopulation?: return "nobody to compare with"
-    case .referenceSelected?: return "the others were loaded because they are on it"
+    case .referenceSelected?: return "the others' records cannot tell"
     case .listWithoutData?: return "nothing is known of who is on it"
     case .open?, nil: return "open" + (found.map { ", \($0)" } ?? "")
     }
