@@ -9,7 +9,7 @@ struct CaseOptions: ParsableArguments {
   @Option(
     name: .customLong("case"),
     help: ArgumentHelp(
-      "A case file: its files are loaded and its decisions hold. Further files join for this answer only.",
+      "A case: its files are loaded, its decisions hold, and further files join for this answer only.",
       valueName: "file"), completion: .file(extensions: ["tributary"]))
   var path: String?
 
@@ -35,7 +35,7 @@ struct CaseOptions: ParsableArguments {
 struct PersonOption: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "The person who decides, as the log names them. Default: the environment's TRIBUTARY_BY, else the login name.",
+      "The person, as the log names them. Default: TRIBUTARY_BY in the environment, else the login name.",
       valueName: "name"))
   var by: String?
 
