@@ -159,6 +159,22 @@ struct PatternCommandTests {
     #expect(Set(runs).count == 1)
   }
 
+  /// What is no row, a lead, a group or a sum, stands in CSV too.
+  @Test func everyFormatHoldsEveryFinding() throws {
+    let folder = try folder()
+    try folder.write("account,identifier_kind,identifier\np1,phone,1\np2,phone,1\n", as: "i.csv")
+    let shared = try run("t.csv i.csv --only shared-identifier -q --format csv", in: folder)
+    #expect(shared.output.contains("shared-identifier,p1;p2,phone 1"))
+    let most = try run("t.csv --only split-merge --between p1,mule -q --format csv", in: folder)
+    #expect(most.output.contains("split-merge,p1;mule,at most") && most.output.contains("100.00"))
+    try folder.write("claim\nt0\nt1\n", as: "c.csv")
+    let prices = try run("t.csv c.csv --only repeated-price -q --format csv", in: folder)
+    #expect(prices.output.components(separatedBy: "not reported").count - 1 == 4)
+    let around = try run(
+      "t.csv c.csv --only repeated-price --around p3 -q --format csv", in: folder)
+    #expect(around.output.components(separatedBy: "not reported").count - 1 == 1)
+  }
+
   @Test func identifiersWithoutAValueAreRejected() throws {
     let folder = try folder()
     try folder.write(

@@ -251,4 +251,17 @@ struct BruteForceTests {
           == allowed.map(KendallTest.inversions).max(), "seed \(seed)")
     }
   }
+
+  /// A list in which all have one place holds no order, however the contacts lie.
+  @Test func onePlaceForAllIsNoOrder() {
+    for persons in [5, 24, 60] {
+      let entries = (0..<persons).map {
+        ContactOrder.Entry(position: 7, day: Int64($0 * 37 % persons) * 86_400_000)
+      }
+      let places = ContactOrder(entries).places(against: .near)
+      let steps = StepTest(
+        places, null: persons > StepTest.mostExact ? SeededNull(persons) : nil)
+      #expect(steps.p > 0.5)
+    }
+  }
 }

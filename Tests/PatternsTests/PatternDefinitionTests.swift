@@ -443,6 +443,30 @@ struct PatternDefinitionTests {
     #expect(DiscoveryRates.rates([], shuffled: [1], shuffles: 20).isEmpty)
   }
 
+  /// Payments of 400 payers, each in the band by the same chance: all are tested, so hardly any may be named.
+  @Test func everyTestedAccountCountsForStructuring() throws {
+    var named = 0
+    for seed in 0..<8 as Range<UInt64> {
+      var random = TestSupport.SplitMix64(seed: seed)
+      let lines = (0..<4_000).map { number in
+        let amount =
+          Int.random(in: 0..<20, using: &random) == 0
+          ? Int.random(in: 9_000..<10_000, using: &random)
+          : Int.random(in: 10..<8_000, using: &random)
+        return
+          "\(number * 400) p\(number % 200) -> shop\(number % 7) \(amount).00 USD id:t\(number)"
+      }
+      let literal = LedgerLiteral(lines: lines)
+      var settings = PatternSettings()
+      settings.only = [.structuring]
+      let dollars = try #require(Currency("USD"))
+      settings.limits = [Money(minorUnits: 1_000_000, currency: dollars)]
+      settings.windows = [60 * 86_400_000]
+      named += try literal.ledger.whole.patterns(settings).rows.count
+    }
+    #expect(named <= 4)
+  }
+
   @Test func tailsAreThoseOfPlainSums() {
     for (trials, chance) in [(10, 0.3), (40, 0.02), (25, 0.9)] {
       for count in 0...trials {

@@ -36,10 +36,11 @@ public struct SourceFinder: Sendable {
 
   /// Returns a path as a case keeps it: relative where it lies below the folder of the case.
   public static func place(of path: String, from casePath: String) -> String {
-    let working = FileManager.default.currentDirectoryPath
-    let whole = URL(filePath: path, relativeTo: URL(filePath: working)).standardizedFileURL.path
-    let base = folder(
-      of: URL(filePath: casePath, relativeTo: URL(filePath: working)).standardizedFileURL.path)
+    // Without the hint the last folder would be taken for a file, and be dropped.
+    let working = URL(
+      filePath: FileManager.default.currentDirectoryPath, directoryHint: .isDirectory)
+    let whole = URL(filePath: path, relativeTo: working).standardizedFileURL.path
+    let base = folder(of: URL(filePath: casePath, relativeTo: working).standardizedFileURL.path)
     return whole.hasPrefix(base) ? String(whole.dropFirst(base.count)) : whole
   }
 

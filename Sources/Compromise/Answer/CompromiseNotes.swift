@@ -13,6 +13,18 @@ struct CompromiseNotes {
     writeReference(rows)
     writeLists(rows)
     writeVisibility(rows)
+    writeUnknown(rows)
+  }
+
+  /// Writes the lists of which it is not known whether every victim was on them.
+  private mutating func writeUnknown(_ rows: [CompromiseAnswer.ListRow]) {
+    let open = rows.filter { $0.unknown > 0 }
+    guard let most = open.max(by: { $0.unknown < $1.unknown }) else { return }
+    let others = open.count > 1 ? ", and less of \(count(open.count - 1, "other list"))" : ""
+    add(
+      "membership-unknown",
+      "of \(count(most.unknown, "victim")) it is not known whether they were on \(most.list)\(others): they count neither for nor against, so shares are those of the victims who are known"
+    )
   }
 
   private mutating func add(_ code: String, _ text: String) {

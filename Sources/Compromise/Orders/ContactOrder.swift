@@ -25,7 +25,8 @@ struct ContactOrder: Sendable {
     case .up: return ranks(arranged { $0.position > $1.position }, laterIsLower: true)
     case .down: return ranks(arranged { $0.position < $1.position }, laterIsLower: false)
     case .near:
-      let options = [places(against: .up), places(against: .down)].map(spread)
+      let rising = places(against: .up)
+      let options = [rising, places(against: .down), scattered(rising)].map(spread)
       return options.max { StepTest.sum($0) < StepTest.sum($1) } ?? []
     }
   }
@@ -50,6 +51,22 @@ struct ContactOrder: Sendable {
     var ranks = [Int](repeating: 0, count: ordered.count)
     for (rank, index) in sorted.enumerated() { ranks[index] = rank }
     return ranks
+  }
+
+  /// Gives persons of one position the lowest and the highest of their ranks in turn, so that they are no order by
+  /// themselves: a list in which all have one place holds none.
+  private func scattered(_ ranks: [Int]) -> [Int] {
+    let ordered = arranged { $0.position > $1.position }
+    var members: [Int: [Int]] = [:]
+    for index in ordered.indices { members[ordered[index].position, default: []].append(index) }
+    var scattered = ranks
+    for indices in members.values where indices.count > 1 {
+      var own = indices.map { ranks[$0] }.sorted()[...]
+      for (number, index) in indices.enumerated() {
+        scattered[index] = (number % 2 == 0 ? own.popFirst() : own.popLast()) ?? ranks[index]
+      }
+    }
+    return scattered
   }
 
   /// Arranges the persons of each day so that the sum of steps is as great as it can be.

@@ -201,6 +201,12 @@ struct CaseFileReader {
         }
       }
     }
+    if let list = person.since.keys.filter({ person.isOn[$0] == false }).min() {
+      return reject(
+        .personsValue, "on:\(list.prefix(40)) says no, and since:\(list.prefix(40)) states a day",
+        in: row,
+        bytes: bytes, remedy: "write yes, or leave the day out: the two contradict each other")
+    }
     records.persons.append(person)
     return .loaded
   }

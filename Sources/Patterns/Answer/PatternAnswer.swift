@@ -64,8 +64,9 @@ public struct PatternAnswer: Sendable {
   /// The facts that a reader must know beside the rows.
   public internal(set) var notes: [AnswerNote]
 
-  /// True where no limit cut the search, every transfer has a time and every row could be read.
+  /// True where no limit cut the search, nothing is left out as a hypothesis, every transfer has a time and every row could be read.
   public var isComplete: Bool {
-    cuts.isEmpty && searched.withoutTime == 0 && scope.ledger.rejectedRowCount == 0
+    cuts.isEmpty && scope.leftOut.isEmpty && searched.withoutTime == 0
+      && scope.ledger.rejectedRowCount == 0
   }
 }

@@ -41,14 +41,17 @@ enum ExactChance {
   }
 
   /// Returns Benjamini's and Hochberg's false discovery rates of chances given as scores, in their order.
-  static func discoveryRates(_ scores: [Double]) -> [Double] {
+  ///
+  /// - Parameter tested: the number of tests, of which those given are the ones that found something.
+  static func discoveryRates(_ scores: [Double], tested: Int) -> [Double] {
     let order = scores.indices.sorted { (scores[$0], $0) < (scores[$1], $1) }
     var rates = [Double](repeating: 1, count: scores.count)
     var least = 1.0
     // From the likeliest by chance to the least likely.
     for (place, index) in order.enumerated() {
       least = min(
-        least, pow(10, -scores[index]) * Double(scores.count) / Double(scores.count - place))
+        least,
+        pow(10, -scores[index]) * Double(max(tested, scores.count)) / Double(scores.count - place))
       rates[index] = least
     }
     return rates

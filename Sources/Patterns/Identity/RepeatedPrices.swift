@@ -50,7 +50,8 @@ struct RepeatedPriceSearch {
     claims.contains(payment.transfer) || (payment.receipt >= 0 && claims.contains(payment.receipt))
   }
 
-  func answer() -> RepeatedPrices {
+  /// - Parameter around: the accounts that a lead must touch; nil for all.
+  func answer(around: Set<AccountID>? = nil) -> RepeatedPrices {
     let claimed = table.payments.filter(isClaim)
     var counts: [Price: Int] = [:]
     for payment in claimed { counts[price(payment), default: 0] += 1 }
@@ -76,7 +77,11 @@ struct RepeatedPriceSearch {
         return one != other ? one > other : precedes(money(left), money(right))
       }.map(money),
       known: known.sorted { ranks[Int($0)] < ranks[Int($1)] }.map { AccountID(Int($0)) },
-      unreported: unreported.map(paid).sorted(), sisters: sisters)
+      unreported: unreported.filter { payment in
+        around?.contains { $0.position == Int(payment.payer) || $0.position == Int(payment.payee) }
+          ?? true
+      }.map(paid).sorted(),
+      sisters: sisters.filter { around?.contains($0.account) ?? true })
   }
 
   /// Returns the payment at the price: what the payer sent, also where a service passed it on.

@@ -74,7 +74,9 @@ struct PatternQuestion {
     let makers = (plain: RowMaker(table), holders: RowMaker(holders))
     for pattern in chosen.patterns {
       let found = screening.rows[pattern] ?? []
-      let rates = rates(found, of: pattern, measured: measured[pattern], shuffles: shuffles)
+      let rates = rates(
+        found, of: pattern, measured: measured[pattern], shuffles: shuffles,
+        tested: screening.tested)
       var rows: [PatternRow] = []
       for (number, row) in found.enumerated() {
         var made =
@@ -131,10 +133,10 @@ struct PatternQuestion {
   }
 
   private func rates(
-    _ found: [FoundRow], of pattern: Pattern, measured: [Double]?, shuffles: Int
+    _ found: [FoundRow], of pattern: Pattern, measured: [Double]?, shuffles: Int, tested: Int
   ) -> [Double]? {
     if pattern == .structuring, !found.isEmpty, settings.shuffles != .count(0) {
-      return ExactChance.discoveryRates(found.map { $0.score ?? 0 })
+      return ExactChance.discoveryRates(found.map { $0.score ?? 0 }, tested: tested)
     }
     guard let measured, shuffles > 0 else { return nil }
     return DiscoveryRates.rates(
@@ -182,7 +184,7 @@ struct PatternQuestion {
     _ answer: inout PatternAnswer, table: PaymentTable, patterns: [Pattern]
   ) {
     if patterns.contains(.repeatedPrice) {
-      answer.prices = RepeatedPriceSearch(table, claims: claims).answer()
+      answer.prices = RepeatedPriceSearch(table, claims: claims).answer(around: settings.around)
     }
     if patterns.contains(.sharedIdentifier) {
       let shared = SharedIdentifiers(identifiers, in: ledger, mostHolders: settings.maximumHolders)

@@ -14,6 +14,8 @@ struct Screening: Sendable {
   private(set) var rows: [Pattern: [FoundRow]] = [:]
   private(set) var cuts: [Cut] = []
   private(set) var stepsNotCompared = 0
+  /// The accounts that an exact test was or could have been made of.
+  private(set) var tested = 0
 
   /// Searches some patterns.
   ///
@@ -64,6 +66,7 @@ struct Screening: Sendable {
         var search = Bands(table, settings)
         search.run()
         rows[pattern] = search.rows
+        tested = search.tested
       case .dormantThenActive:
         var search = Awakenings(table, settings)
         search.run()

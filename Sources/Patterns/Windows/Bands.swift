@@ -9,6 +9,8 @@ struct Bands {
   private let table: PaymentTable
   private let settings: PatternSettings
   private(set) var rows: [FoundRow] = []
+  /// The accounts, on each side and for each limit, that could have been a row: those with enough payments at all.
+  private(set) var tested = 0
 
   init(_ table: PaymentTable, _ settings: PatternSettings) {
     self.table = table
@@ -31,6 +33,8 @@ struct Bands {
         for account in 0..<table.ledger.accountCount {
           let own = index.range(account).map { index.payment[$0] }
             .filter { payments[Int($0)].sentCurrency == currency }
+          guard own.count >= settings.minimum(.structuring) else { continue }
+          tested += 1
           let band = own.filter { isInBand(payments[Int($0)]) }
           guard band.count >= settings.minimum(.structuring) else { continue }
           add(

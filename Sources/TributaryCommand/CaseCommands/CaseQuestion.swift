@@ -99,6 +99,11 @@ struct CaseQuestion {
       name: name, inquiry: inquiry,
       answer: Chain.digest(of: asked.bytes), basis: asker.context.state.basis,
       notes: Chain.digest(of: notes))
+    if let former = asker.context.state.records.first(where: { $0.key.text == name })?.value {
+      Console.report(
+        "note: \"\(TerminalText.safe(name))\" was on record as event \(former.event); verify and report follow the new answer only\n"
+      )
+    }
     let newHead = try await file.appended(
       [DraftEvent(.record(event))], expecting: head, author: command.input.ofCase.person.author,
       keeping: [asked.bytes, notes])

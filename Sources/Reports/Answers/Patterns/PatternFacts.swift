@@ -97,6 +97,57 @@ struct PatternFacts {
     .array(transfers.map { .string(PatternRowFields.name($0, in: ledger)) })
   }
 
+  // MARK: CSV
+
+  /// The lines below those of rows, under the same heads; their number is empty, because they are no rows.
+  var csv: String {
+    var text = ""
+    for transfer in answer.prices?.unreported ?? [] {
+      let payment = ledger.transfer(transfer)
+      text += line(
+        .repeatedPrice, accounts: [payment.payer.id, payment.beneficiary.id],
+        found: "not reported", transfers: [transfer], amounts: payment.sent.description, grade: .c)
+    }
+    for sister in answer.prices?.sisters ?? [] {
+      text += line(
+        .repeatedPrice, accounts: [sister.account],
+        found: "sister account, \(Plural.text(sister.payers, "payer"))",
+        transfers: sister.transfers,
+        amounts: sister.prices.map(\.description).joined(separator: " + "), grade: .c, q: sister.q)
+    }
+    for one in answer.splitMerges {
+      text += line(
+        .splitMerge, accounts: [one.source, one.sink] + one.middles, found: "at most",
+        amounts: one.atMost.map(\.description).joined(separator: " + "))
+    }
+    for group in answer.groups {
+      text += line(
+        .sharedIdentifier, accounts: group.accounts,
+        found: group.by.map { "\($0.kind) \($0.value)" }.joined(separator: ", "))
+    }
+    for one in answer.popular {
+      text += line(
+        .sharedIdentifier, accounts: one.accounts,
+        found: "\(one.kind) \(one.value), which joins nobody")
+    }
+    return text
+  }
+
+  private func line(
+    _ pattern: Pattern, accounts: [AccountID], found: String, transfers: [TransferID] = [],
+    amounts: String = "", grade: Grade? = nil, q: Double? = nil
+  ) -> String {
+    let keys = accounts.map { ledger.account($0).key }.joined(separator: ";")
+    let names = transfers.map { PatternRowFields.name($0, in: ledger) }.joined(separator: ";")
+    let empty = CSVText.Cell.value("")
+    return CSVText.line([
+      empty, .value(pattern.rawValue), .text(keys), .text(found), .text(names), empty, empty,
+      .value(amounts), empty, empty, .value(grade?.letter ?? ""), empty,
+      .value(q.map { DecimalText.fixed($0, places: 6) } ?? ""), empty,
+      .value(grade == nil ? "" : Finding.possible.rawValue),
+    ])
+  }
+
   // MARK: Text
 
   func lines(_ style: TextStyle) -> [String] {

@@ -217,6 +217,6 @@ public struct PatternReport: Sendable {
         .value(row.recurs.map(String.init) ?? ""), .value(row.finding.rawValue),
       ])
     }
-    return text
+    return text + PatternFacts(answer: answer).csv
   }
 }
