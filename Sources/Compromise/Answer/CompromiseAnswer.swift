@@ -1,4 +1,4 @@
-public import FundTracing
+internal import FundTracing
 public import PaymentGraph
 
 /// The answer on how the victims of a case were chosen, as far as the records say.
