@@ -159,7 +159,7 @@ struct PatternCommandTests {
     #expect(Set(runs).count == 1)
   }
 
-  /// What is no row, a lead, a group or a sum, stands in CSV too.
+  /// Leads, groups and sums, which are no rows, stand in CSV too.
   @Test func everyFormatHoldsEveryFinding() throws {
     let folder = try folder()
     try folder.write("account,identifier_kind,identifier\np1,phone,1\np2,phone,1\n", as: "i.csv")

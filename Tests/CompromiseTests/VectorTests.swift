@@ -1,5 +1,6 @@
 import BigInt
 import Foundation
+import FundTracing
 import TestSupport
 import Testing
 

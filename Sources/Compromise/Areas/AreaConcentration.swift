@@ -1,5 +1,6 @@
 internal import FundTracing
 internal import Glibc
+internal import PaymentGraph
 
 /// One area and the number of people in it.
 struct SizedArea: Sendable, Hashable {

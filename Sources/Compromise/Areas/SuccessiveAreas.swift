@@ -1,4 +1,5 @@
 internal import BigInt
+internal import FundTracing
 
 /// The test of whether one area was called after the other: neighbours in time with the same area, against all orders of
 /// the same areas.

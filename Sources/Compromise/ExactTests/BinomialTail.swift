@@ -1,3 +1,4 @@
+internal import FundTracing
 internal import Glibc
 
 /// Tails of the binomial distribution.
@@ -25,7 +26,7 @@ enum BinomialTail {
     let mode = min(trials, Int(Double(trials + 1) * chance))
     let odds = chance / (1 - chance)
     terms[mode] = exp(
-      lgamma(Double(trials) + 1) - lgamma(Double(mode) + 1) - lgamma(Double(trials - mode) + 1)
+      Combinations.logChoose(trials, mode)
         + Double(mode) * log(chance) + Double(trials - mode) * log1p(-chance))
     for count in stride(from: mode, to: trials, by: 1) {
       terms[count + 1] = terms[count] * Double(trials - count) / Double(count + 1) * odds

@@ -22,18 +22,3 @@ struct ExactRatio: Sendable, Hashable, CustomStringConvertible {
     return Double(top) / Double(bottom)
   }
 }
-
-/// Numbers of ways to choose, exact.
-enum Combinations {
-  /// Returns the number of ways to choose *k* of *n*; 0 where there are none.
-  static func choose(_ n: Int, _ k: Int) -> BigInt {
-    guard k >= 0, k <= n else { return 0 }
-    var value = BigInt(1)
-    for step in 0..<min(k, n - k) { value = value * BigInt(n - step) / BigInt(step + 1) }
-    return value
-  }
-
-  static func factorial(_ n: Int) -> BigInt {
-    n < 2 ? 1 : (2...n).reduce(BigInt(1)) { $0 * BigInt($1) }
-  }
-}

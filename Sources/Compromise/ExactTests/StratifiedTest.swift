@@ -1,4 +1,5 @@
 internal import BigInt
+internal import FundTracing
 internal import Glibc
 
 /// The exact test of whether victims are on a list more often than others of the same strata.

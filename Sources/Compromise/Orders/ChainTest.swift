@@ -1,4 +1,5 @@
 internal import BigInt
+internal import FundTracing
 internal import Glibc
 
 /// The test for a few callers side by side, each in the order of the list: the longest run against the order is the

@@ -1,4 +1,5 @@
 internal import BigInt
+internal import FundTracing
 internal import Glibc
 
 /// The test for one caller who works through a list, also with calls from elsewhere mixed in: inversions against all

@@ -1,4 +1,5 @@
 internal import BigInt
+internal import FundTracing
 
 /// The test for restarts, blocks and either direction: the sum of the steps from one person to the next in the list.
 struct StepTest: Sendable {

@@ -1,3 +1,4 @@
+internal import FundTracing
 internal import Glibc
 
 /// The share of contacts that came from a list, as an exact posterior distribution.
@@ -44,14 +45,11 @@ struct SharePosterior: Sendable {
   /// Returns the logarithms of the terms of a stratum, by the number of its victims that came from the list.
   private static func logTerms(_ stratum: StratumCounts) -> [Double] {
     let (k, n) = (stratum.exposed, stratum.victims)
-    func logChoose(_ all: Int, _ chosen: Int) -> Double {
-      lgamma(Double(all) + 1) - lgamma(Double(chosen) + 1) - lgamma(Double(all - chosen) + 1)
-    }
     if let rate = stratum.statedRate {
       guard rate > 0 else {
-        return k == 0 ? [0] : (0...k).map { logChoose(k, $0) + 700 * Double($0) }
+        return k == 0 ? [0] : (0...k).map { Combinations.logChoose(k, $0) + 700 * Double($0) }
       }
-      return (0...k).map { logChoose(k, $0) - Double($0) * log(rate) }
+      return (0...k).map { Combinations.logChoose(k, $0) - Double($0) * log(rate) }
     }
     let (c, m) = (stratum.referenceExposed.value, Double(stratum.reference))
     let whole = logBeta(Double(k) + c + 0.5, Double(n - k) + m - c + 0.5)
@@ -59,13 +57,14 @@ struct SharePosterior: Sendable {
       logBeta(Double(k - seen) + c + 0.5, Double(n - k - unseen) + m - c + 0.5) - whole
     }
     let h = stratum.visibility
-    guard h < 1 else { return (0...k).map { logChoose(k, $0) + rest($0, 0) } }
+    guard h < 1 else { return (0...k).map { Combinations.logChoose(k, $0) + rest($0, 0) } }
     let (logSeen, logUnseen) = (log(h), log1p(-h))
     var logs = [[Double]](repeating: [], count: n + 1)
     for seen in 0...k {
       for unseen in 0...(n - k) {
         logs[seen + unseen].append(
-          logChoose(k, seen) + logChoose(n - k, unseen) + (seen == 0 ? 0 : Double(seen) * logSeen)
+          Combinations.logChoose(k, seen) + Combinations.logChoose(n - k, unseen)
+            + (seen == 0 ? 0 : Double(seen) * logSeen)
             + (unseen == 0 ? 0 : Double(unseen) * logUnseen) + rest(seen, unseen))
       }
     }

@@ -141,12 +141,11 @@ struct NoteWriter {
     let victims = found.sorted { ranks[Int($0.key)] < ranks[Int($1.key)] }
     guard let first = victims.first else { return }
     let payment = space.view.ledger.transfer(TransferID(first.value.first))
-    let row = payment.evidence.first.map { " (\($0))" } ?? ""
     add(
       .passesVictims,
       "walks go on through \(victims.count == 1 ? "1 victim's account" : "\(victims.count) victims' accounts"), after money had come there, by "
         + "\(count(victims.reduce(0) { $0 + $1.value.count }, "payment")) that nobody claims, such as "
-        + "\(payment.recordedID ?? payment.time.iso8601)\(row) of \(key(Int(first.key))): that may be the victim's own "
+        + "\(payment.nameAndRow) of \(key(Int(first.key))): that may be the victim's own "
         + "money, for which trace takes it")
   }
 

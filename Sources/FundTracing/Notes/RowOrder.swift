@@ -88,12 +88,10 @@ struct RowOrder {
   /// Writes the pair as rows: `p1 (t.csv:2) stands before c1 (t.csv:3)`.
   func example(in ledger: Ledger) -> String? {
     first.map { pair in
-      func name(_ number: Int) -> String {
-        let transfer = ledger.transfer(TransferID(number))
-        let row = transfer.evidence.first.map { " (\($0))" } ?? ""
-        return "\(transfer.recordedID ?? transfer.time.iso8601)\(row)"
-      }
-      return "\(name(pair.payout)) stands before \(name(pair.receipt))"
+      let (payout, receipt) = (
+        ledger.transfer(TransferID(pair.payout)), ledger.transfer(TransferID(pair.receipt))
+      )
+      return "\(payout.nameAndRow) stands before \(receipt.nameAndRow)"
     }
   }
 }

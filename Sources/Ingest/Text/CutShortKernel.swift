@@ -8,7 +8,8 @@ internal import Synchronization
 ///
 /// Invariant: `places` points to `limit` entries that are never freed; an entry is written under the lock, its `base`
 /// last, and cleared, its `base` first, before the mapping goes. The handler reads entries only, calls nothing but
-/// `write`, `_exit` and `signal`, and a fault at an address of no file is left to the system.
+/// `write`, `_exit`, `pause` and `signal`, and a fault at an address of no file is left to the system. Threads may fault
+/// at once: the first says the line, the others wait for the end that it brings.
 enum CutShortKernel {
   private struct Place {
     var base: UInt = 0
@@ -24,12 +25,15 @@ enum CutShortKernel {
     return memory
   }()
   private static let isWatching = Mutex(false)
+  private static let isEnding = Atomic(false)
 
   /// Notes a mapping and returns its number, or -1 where there are too many.
   static func watch(_ base: UnsafeMutableRawPointer, count: Int, path: String) -> Int {
     isWatching.withLock { isWatching in
       if !isWatching {
         isWatching = true
+        // The handler must not be the first to touch the flag: making it is not safe there.
+        isEnding.store(false, ordering: .relaxed)
         var action = sigaction()
         action.__sigaction_handler.sa_sigaction = { _, info, _ in CutShortKernel.handle(info) }
         action.sa_flags = SA_SIGINFO
@@ -63,6 +67,7 @@ enum CutShortKernel {
         guard position.base != 0, position.base <= address, address < position.end,
           let path = position.path
         else { continue }
+        while isEnding.exchange(true, ordering: .sequentiallyConsistent) { pause() }
         say("error: ")
         write(2, path, strlen(path))
         say(

@@ -51,9 +51,11 @@ extension Inquiry {
 
     /// Returns the flow as a diagram.
     func diagram(
-      _ asking: Asking, in view: LedgerView, options: DiagramOptions
+      _ asking: Asking, in scope: Scope, look: Look
     ) throws(InquiryError) -> FlowDiagram {
       let basis = asking.basis
+      let view = try scope.view(of: basis)
+      let options = look.options(basis, in: view)
       if whole { return FlowDiagram(view, options: options) }
       if let to {
         let targets = try to.accounts(in: view, of: basis)

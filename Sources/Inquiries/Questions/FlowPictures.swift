@@ -59,9 +59,7 @@ extension Inquiry.Flow: Question {
   }
 
   package func answer(in asking: Asking) throws(InquiryError) -> InquiryAnswer {
-    let view = try scope.view(of: asking.basis)
-    let diagram = try payments.diagram(
-      asking, in: view, options: look.options(asking.basis, in: view))
+    let diagram = try payments.diagram(asking, in: scope, look: look)
     return try asking.draw(look) { () throws(DiagramError) in try diagram.picture() }
   }
 }
@@ -84,9 +82,7 @@ extension Inquiry.Sankey: Question {
   }
 
   package func answer(in asking: Asking) throws(InquiryError) -> InquiryAnswer {
-    let view = try scope.view(of: asking.basis)
-    let diagram = try payments.diagram(
-      asking, in: view, options: look.options(asking.basis, in: view))
+    let diagram = try payments.diagram(asking, in: scope, look: look)
     let daily = try rates.daily(asking.basis)
     return try asking.draw(look) { () throws(DiagramError) in
       try SankeyDiagram(diagram, rates: daily).picture()
@@ -110,9 +106,7 @@ extension Inquiry.Timeline: Question {
   }
 
   package func answer(in asking: Asking) throws(InquiryError) -> InquiryAnswer {
-    let view = try scope.view(of: asking.basis)
-    let diagram = try payments.diagram(
-      asking, in: view, options: look.options(asking.basis, in: view))
+    let diagram = try payments.diagram(asking, in: scope, look: look)
     return try asking.draw(look) { () throws(DiagramError) in
       try TimelineDiagram(diagram).picture()
     }

@@ -1,27 +1,5 @@
 internal import PaymentGraph
 
-/// Numbers that are the same in every run: SplitMix64.
-///
-/// Reference: Steele, Lea, Flood, Fast splittable pseudorandom number generators, 2014.
-struct SplitMix64 {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
-  }
-
-  /// Returns a number below a bound.
-  mutating func below(_ bound: Int) -> Int {
-    Int(next().multipliedFullWidth(by: UInt64(bound)).high)
-  }
-}
-
 /// Ledgers in which only chance is at work, made from the payments of a real one.
 ///
 /// Permuted times keep every account's counterparties and the ledger's rhythm; permuted payees keep the numbers of
@@ -56,11 +34,9 @@ struct Shuffles: Sendable {
 
   /// Returns a permutation of the first numbers: Fisher and Yates from the end.
   static func permutation(_ count: Int, seed: UInt64) -> [Int32] {
-    var random = SplitMix64(seed: seed)
+    var random = SeededNumbers(seed: seed)
     var numbers = (0..<Int32(count)).map { $0 }
-    for last in stride(from: count - 1, to: 0, by: -1) {
-      numbers.swapAt(last, random.below(last + 1))
-    }
+    random.shuffle(&numbers)
     return numbers
   }
 
@@ -92,7 +68,7 @@ struct Shuffles: Sendable {
 
   /// Payees change places within a day of UTC; up to 20 swaps avoid each payment to oneself.
   private func permutePayees(_ payments: inout [Payment], seed: UInt64) {
-    var random = SplitMix64(seed: seed)
+    var random = SeededNumbers(seed: seed)
     var start = 0
     while start < payments.count {
       let day = payments[start].leaves.dividedDown(by: 86_400_000)

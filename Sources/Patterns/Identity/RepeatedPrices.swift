@@ -131,7 +131,7 @@ struct RepeatedPriceSearch {
     guard classes.allSatisfy({ $0.count >= 10 }) else { return }
     var chance: [Int] = []
     for set in 1...RepeatedPriceSearch.sets {
-      var random = SplitMix64(seed: UInt64(set))
+      var random = SeededNumbers(seed: UInt64(set))
       let drawn = Set(classes.map { $0[random.below($0.count)] })
       chance += self.sisters(drawn, known: known).map(\.payers)
     }

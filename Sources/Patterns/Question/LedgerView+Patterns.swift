@@ -1,4 +1,5 @@
 public import FundTracing
+internal import Glibc
 public import PaymentGraph
 
 extension LedgerView {
@@ -136,7 +137,8 @@ struct PatternQuestion {
     _ found: [FoundRow], of pattern: Pattern, measured: [Double]?, shuffles: Int, tested: Int
   ) -> [Double]? {
     if pattern == .structuring, !found.isEmpty, settings.shuffles != .count(0) {
-      return ExactChance.discoveryRates(found.map { $0.score ?? 0 }, tested: tested)
+      return MultipleTests.benjaminiHochberg(
+        found.map { pow(10, -($0.score ?? 0)) }, tested: tested)
     }
     guard let measured, shuffles > 0 else { return nil }
     return DiscoveryRates.rates(

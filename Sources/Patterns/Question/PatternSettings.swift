@@ -2,7 +2,7 @@ public import FundTracing
 public import PaymentGraph
 
 /// The parameters of a screening; nil where a pattern's own default holds.
-public struct PatternSettings: Sendable, Hashable {
+public struct PatternSettings: Sendable {
   /// The order in which cash must follow.
   public enum CashOrder: String, CaseIterable, Sendable {
     /// Cash is drawn after the payments.
@@ -87,18 +87,8 @@ public struct PatternSettings: Sendable, Hashable {
   /// Creates the settings with all defaults.
   public init() {}
 
-  /// Returns true where all parameters are equal.
-  public static func == (left: PatternSettings, right: PatternSettings) -> Bool {
-    left.key == right.key
-  }
-
-  /// Hashes all parameters.
-  public func hash(into hasher: inout Hasher) { hasher.combine(key) }
-
-  private var key: String { "\(self)" }
-
-  /// Returns the windows of a pattern.
-  func windows(_ pattern: Pattern) -> [Int64] {
+  /// Returns the windows within which a pattern is searched, in milliseconds: those stated, else its own.
+  public func windows(_ pattern: Pattern) -> [Int64] {
     if let windows { return windows }
     let day: Int64 = 86_400_000
     return switch pattern {
@@ -111,9 +101,6 @@ public struct PatternSettings: Sendable, Hashable {
     default: [4 * day]
     }
   }
-
-  /// The windows within which a pattern is searched, in milliseconds.
-  public func windowsStated(for pattern: Pattern) -> [Int64] { windows(pattern) }
 
   /// Returns the longest window of a pattern that has only one.
   func window(_ pattern: Pattern) -> Int64 { windows(pattern).max() ?? 0 }

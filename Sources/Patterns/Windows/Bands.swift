@@ -1,4 +1,6 @@
+internal import BigInt
 internal import FundTracing
+internal import Glibc
 internal import PaymentGraph
 
 /// Finds payments just below a stated limit, several within a window and together above it: structuring.
@@ -79,17 +81,27 @@ struct Bands {
       sum -= Int128(table.payments[Int(band[start])].sent)
     }
     guard !episodes.isEmpty,
-      let chance = ExactChance.upperTail(
-        population: model.population, marked: model.marked, drawn: total, atLeast: band.count)
+      let chance = Hypergeometric(
+        population: model.population, marked: model.marked, drawn: total)
     else { return }
+    let score = -chance.log10UpperTail(from: band.count)
+    let p = Bands.words(chance, count: band.count, score: score)
     for episode in episodes {
       rows.append(
         FoundRow(
           pattern: .structuring,
           shape: .band(
             account: Int32(account), isPayer: isPayer, inBand: band.count, of: total,
-            p: chance.exact),
-          payments: Array(band[episode]), score: chance.score, window: window))
+            p: p),
+          payments: Array(band[episode]), score: score, window: window))
     }
+  }
+
+  /// Returns a chance as a fraction; of more than 5,000 payments it would have thousands of digits, and the decimal stands
+  /// for it.
+  private static func words(_ chance: Hypergeometric, count: Int, score: Double) -> String {
+    guard chance.drawn <= 5_000 else { return "\(pow(10, -score))" }
+    let (numerator, denominator) = chance.exactUpperTail(from: count)
+    return denominator == 1 ? "\(numerator)" : "\(numerator)/\(denominator)"
   }
 }

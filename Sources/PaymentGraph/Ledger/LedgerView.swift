@@ -198,11 +198,7 @@ public struct LeftOut: Hashable, Sendable {
     return [
       list(accounts.map { ledger.account($0).key }, "account"),
       list(
-        transfers.map {
-          let transfer = ledger.transfer($0)
-          return transfer.recordedID ?? transfer.evidence.first?.description
-            ?? transfer.time.iso8601
-        }, "payment"),
+        transfers.map { ledger.transfer($0).name }, "payment"),
     ].compactMap { $0 }.joined(separator: " and ")
   }
 }

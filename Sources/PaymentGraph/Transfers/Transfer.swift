@@ -28,6 +28,12 @@ public struct Transfer: Sendable {
 
   /// The record's own identifier; nil where it has none.
   public var recordedID: String? { ledger.text(columns.ids, position) }
+  /// The id, or where the record has none the row, or the time: a name by which every command finds the transfer.
+  package var name: String { recordedID ?? evidence.first?.description ?? time.iso8601 }
+  /// The id, or where the record has none the time, and the row that shows the transfer: `t1 (t.csv:2)`.
+  package var nameAndRow: String {
+    (recordedID ?? time.iso8601) + (evidence.first.map { " (\($0))" } ?? "")
+  }
   /// The reference printed on the record; nil where it has none.
   public var reference: String? { ledger.text(columns.references, position) }
   /// The id of the receipt that, by the record, this payout pays on; nil where the record names

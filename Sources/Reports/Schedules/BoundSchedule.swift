@@ -13,6 +13,7 @@ struct BoundSchedule {
   }
 
   func lines(_ style: TextStyle) -> [String] {
+    let unit = figures.hasConversions ? ", as parts of the claims" : ""
     var lines: [String] = []
     var index = 0
     while index < table.bounds.count {
@@ -26,7 +27,7 @@ struct BoundSchedule {
       }
       let title =
         PartyText.both(first.place, in: figures.ledger) + " in \(first.currency)"
-        + (figures.hasConversions ? ", as parts of the claims" : "")
+        + unit
       lines +=
         ["", style.head(TerminalText.safe(title))]
         + fields.lines(rows, style: style)

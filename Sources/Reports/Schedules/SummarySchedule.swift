@@ -159,15 +159,16 @@ struct SummarySchedule {
       ] + (figures.bounds == nil ? [] : ["lower", "upper", "boundsCurrency"])
       + (figures.grades == nil ? [] : TraceFigures.gradeNames.map { "claimGrade\($0)" })
     var text = CSVText.line(heads.map { .value($0) })
+    let (amounts, values) = (figures.amounts, figures.values)
     for (index, one) in holdings.enumerated() {
       var cells: [CSVText.Cell] = [
         .value(answer.method.name), .text(one.place.label(in: ledger)),
         .text(ledger.account(one.victim).key), .value(one.currency.code),
         .value(
-          figures.amounts[index]?.decimalText ?? AmountText.decimal(one.amount, one.currency)),
+          amounts[index]?.decimalText ?? AmountText.decimal(one.amount, one.currency)),
         .value(AmountText.exact(one.amount, one.currency)), .value(one.claimCurrency.code),
         .value(
-          figures.values[index]?.decimalText ?? AmountText.decimal(one.value, one.claimCurrency)),
+          values[index]?.decimalText ?? AmountText.decimal(one.value, one.claimCurrency)),
         .value(AmountText.exact(one.value, one.claimCurrency)), .value(one.fate.rawValue),
       ]
       if figures.bounds != nil {

@@ -8,10 +8,6 @@ struct TraceFigures {
   let bounds: BoundTable?
   let grades: GradedAmounts?
   let holdings: [VictimHolding]
-  /// The amounts of ``holdings``, rounded so that those of an account add up.
-  let amounts: [MoneyTotal?]
-  /// The values of ``holdings``, rounded so that those of a victim's claims in one currency add up to the claims.
-  let values: [MoneyTotal?]
   private let claimsOnly: Set<BoundTable.Site>
 
   init(_ answer: Tracing, bounds: BoundTable? = nil, grades: GradedAmounts? = nil) {
@@ -20,18 +16,6 @@ struct TraceFigures {
     self.grades = grades
     holdings = answer.victimHoldings
     claimsOnly = answer.placesOfClaimsOnly
-    let claimsOnly = claimsOnly
-    amounts = TraceFigures.rounded(
-      holdings, by: { BoundTable.Site(place: $0.place, currency: $0.currency) }
-    ) { site, group in
-      AmountText.column(
-        group.map(\.amount), site.currency, addsUpToWhole: claimsOnly.contains(site))
-    }
-    values = TraceFigures.rounded(
-      holdings, by: { VictimClaim(victim: $0.victim, currency: $0.claimCurrency) }
-    ) { claim, group in
-      AmountText.column(group.map(\.value), claim.currency, addsUpToWhole: true)
-    }
   }
 
   private struct VictimClaim: Hashable {
@@ -39,16 +23,20 @@ struct TraceFigures {
     let currency: Currency
   }
 
-  /// Rounds groups of holdings, each as a column of its own; the results are in the order of the holdings.
-  private static func rounded<Key: Hashable>(
-    _ holdings: [VictimHolding], by key: (VictimHolding) -> Key,
-    column: (Key, [VictimHolding]) -> [MoneyTotal?]
-  ) -> [MoneyTotal?] {
+  /// The amounts of ``holdings``, in their order, each rounded as in the column of its account: O(*h*) at every access.
+  var amounts: [MoneyTotal?] { byPlace.flatMap { column($1, $0) } }
+
+  /// The values of ``holdings``, in their order, rounded so that those of a victim's claims in one currency add up to the
+  /// claims: O(*h*) at every access.
+  var values: [MoneyTotal?] {
     var cells = [MoneyTotal?](repeating: nil, count: holdings.count)
-    for (key, group) in Dictionary(grouping: holdings.indices, by: { key(holdings[$0]) }) {
-      for (index, cell) in zip(group, column(key, group.map { holdings[$0] })) {
-        cells[index] = cell
-      }
+    let claims = Dictionary(grouping: holdings.indices) {
+      VictimClaim(victim: holdings[$0].victim, currency: holdings[$0].claimCurrency)
+    }
+    for (claim, own) in claims {
+      let column = AmountText.column(
+        own.map { holdings[$0].value }, claim.currency, addsUpToWhole: true)
+      for (index, cell) in zip(own, column) { cells[index] = cell }
     }
     return cells
   }

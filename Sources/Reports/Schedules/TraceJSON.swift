@@ -55,18 +55,19 @@ struct TraceJSON {
   }
 
   private var holdings: [JSONValue] {
-    figures.holdings.enumerated().map { index, one in
+    let (amounts, values) = (figures.amounts, figures.values)
+    return figures.holdings.enumerated().map { index, one in
       let limits = figures.limits(one)
       return .object(
         [
           ("account", .string(one.place.label(in: ledger))),
           ("claim", .string(figures.key(one.victim))),
-          ("amount", .optional(figures.amounts[index]?.decimalText)),
+          ("amount", .optional(amounts[index]?.decimalText)),
           ("currency", .string(one.currency.code)),
         ] + ExactMembers.of([("exact", one.amount)], one.currency) + [
           ("lower", .optional(limits?.lower)), ("upper", .optional(limits?.upper)),
           ("boundsCurrency", .optional(limits.map { _ in one.claimCurrency.code })),
-          ("claimAmount", .optional(figures.values[index]?.decimalText)),
+          ("claimAmount", .optional(values[index]?.decimalText)),
           ("claimCurrency", .string(one.claimCurrency.code)),
         ]
           + ExactMembers.of(

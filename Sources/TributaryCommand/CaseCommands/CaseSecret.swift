@@ -49,12 +49,5 @@ enum CaseSecret {
     }
   }
 
-  private static func path(of id: String) -> String? {
-    let environment = ProcessInfo.processInfo.environment
-    if let base = environment["XDG_CONFIG_HOME"], !base.isEmpty {
-      return "\(base)/tributary/secrets/\(id)"
-    }
-    guard let home = environment["HOME"], !home.isEmpty else { return nil }
-    return "\(home)/.config/tributary/secrets/\(id)"
-  }
+  private static func path(of id: String) -> String? { UserFolder.path("secrets/\(id)") }
 }

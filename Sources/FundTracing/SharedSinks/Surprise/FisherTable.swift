@@ -1,4 +1,4 @@
-internal import BigInt
+package import BigInt
 internal import Glibc
 
 /// Counts of victims and controls, with and without a property: Fisher's exact test and odds ratios.
@@ -79,16 +79,16 @@ struct FisherTable: Sendable {
 ///
 /// The null model of statistically validated networks (Tumminello and others, 2011): of a population of
 /// *N* payers *K* reach an account; *n* of them are victims, of whom *k* reach it.
-struct Hypergeometric: Sendable {
+package struct Hypergeometric: Sendable {
   /// The number of payers (*N*).
   let population: Int
   /// The number of them that reach the account (*K*).
   let marked: Int
   /// The number of them that are victims (*n*).
-  let drawn: Int
+  package let drawn: Int
 
   /// Creates a distribution; nil where the numbers contradict each other.
-  init?(population: Int, marked: Int, drawn: Int) {
+  package init?(population: Int, marked: Int, drawn: Int) {
     guard population >= 0, (0...population).contains(marked), (0...population).contains(drawn)
     else {
       return nil
@@ -108,8 +108,9 @@ struct Hypergeometric: Sendable {
   func probability(of count: Int) -> Double {
     guard possible.contains(count) else { return 0 }
     return exp(
-      logChoose(marked, count) + logChoose(population - marked, drawn - count)
-        - logChoose(population, drawn))
+      Combinations.logChoose(marked, count)
+        + Combinations.logChoose(population - marked, drawn - count)
+        - Combinations.logChoose(population, drawn))
   }
 
   /// Returns P(X ≥ k), summed from the smallest terms up so that far tails keep their digits.
@@ -125,31 +126,37 @@ struct Hypergeometric: Sendable {
     return min(1, sum)
   }
 
+  /// Returns log₁₀ P(X ≥ k), also where the probability is below what a number of floating point holds.
+  ///
+  /// - Complexity: O(*n*).
+  package func log10UpperTail(from count: Int) -> Double {
+    let least = max(count, possible.lowerBound)
+    guard least <= possible.upperBound else { return -.infinity }
+    let all = Combinations.logChoose(population, drawn)
+    let terms = (least...possible.upperBound).map {
+      Combinations.logChoose(marked, $0)
+        + Combinations.logChoose(population - marked, drawn - $0) - all
+    }
+    let top = terms.max() ?? 0
+    let sum = terms.reduce(0) { $0 + exp($1 - top) }
+    return min(0, (top + log(sum)) / log(10))
+  }
+
   /// Returns P(X > k) + P(X = k) / 2, which ranks fairly where probabilities come in steps.
   func midTail(from count: Int) -> Double {
     max(0, upperTail(from: count) - probability(of: count) / 2)
   }
 
   /// Returns P(X ≥ k) as a fraction in lowest terms, for statements.
-  func exactUpperTail(from count: Int) -> (numerator: BigInt, denominator: BigInt) {
+  package func exactUpperTail(from count: Int) -> (numerator: BigInt, denominator: BigInt) {
     var sum = BigInt(0)
     for value in possible where value >= count {
-      sum += choose(marked, value) * choose(population - marked, drawn - value)
+      sum +=
+        Combinations.choose(marked, value) * Combinations.choose(population - marked, drawn - value)
     }
-    let all = choose(population, drawn)
+    let all = Combinations.choose(population, drawn)
     let divisor = sum.greatestCommonDivisor(with: all)
     return divisor == 0 ? (sum, all) : (sum / divisor, all / divisor)
-  }
-
-  private func logChoose(_ n: Int, _ k: Int) -> Double {
-    lgamma(Double(n) + 1) - lgamma(Double(k) + 1) - lgamma(Double(n - k) + 1)
-  }
-
-  private func choose(_ n: Int, _ k: Int) -> BigInt {
-    guard k >= 0, k <= n else { return 0 }
-    var result = BigInt(1)
-    for step in 0..<min(k, n - k) { result = result * BigInt(n - step) / BigInt(step + 1) }
-    return result
   }
 }
 

@@ -147,13 +147,15 @@ package enum MultipleTests {
   /// Returns values adjusted by Benjamini and Hochberg's step-up: of all accounts called surprising at *q*, at most the
   /// share *q* is expected to be called so by chance.
   ///
+  /// - Parameter tested: the number of questions, where values are given only for those that found something.
   /// - Returns: the adjusted values in the order of the input.
-  package static func benjaminiHochberg(_ values: [Double]) -> [Double] {
+  package static func benjaminiHochberg(_ values: [Double], tested: Int = 0) -> [Double] {
+    let tested = max(tested, values.count)
     let order = values.indices.sorted { (values[$0], $0) < (values[$1], $1) }
     var adjusted = values
     var least = 1.0
     for (rank, index) in order.enumerated().reversed() {
-      least = min(least, values[index] * (Double(values.count) / Double(rank + 1)))
+      least = min(least, values[index] * (Double(tested) / Double(rank + 1)))
       adjusted[index] = least
     }
     return adjusted

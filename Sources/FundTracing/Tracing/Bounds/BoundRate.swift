@@ -84,7 +84,7 @@ enum BoundRate {
 
 /// The rates at the nodes of a network for the claims that are open, and the limits of its arcs in their currency.
 ///
-/// Where claims were converted at different rates, a unit counts at the best of them, so that limits are too wide rather
+/// A unit counts at the best of the rates at which claims were converted, so that limits are too wide rather
 /// than too narrow.
 struct BoundRates {
   private let network: BalanceNetwork

@@ -25,9 +25,7 @@ struct PaidOnByVictims {
   init(_ events: TracingEvents, holdings: [Holding]) {
     ledger = events.view.ledger
     var isPayer: Set<AccountID> = []
-    for label in Set(events.entering) where label >= 0 {
-      if case .clean(let account) = events.labels.origins[Int(label)] { isPayer.insert(account) }
-    }
+    for case .clean(let account) in events.labels.origins { isPayer.insert(account) }
     guard !isPayer.isEmpty else { return }
     for holding in holdings {
       guard case .account(let account) = holding.place, isPayer.contains(account),
@@ -105,11 +103,7 @@ struct PaidOnByVictims {
     ].compactMap { $0 }.joined(separator: " and ")
     let paid = passing.paid.lines.map(\.description).joined(separator: " + ")
     let payments = passing.paidCount == 1 ? "1 payment" : "\(passing.paidCount) payments"
-    let first = passing.first.map { id in
-      let transfer = ledger.transfer(id)
-      let row = transfer.evidence.first.map { " (\($0))" } ?? ""
-      return ", the first \(transfer.recordedID ?? transfer.time.iso8601)\(row)"
-    }
+    let first = passing.first.map { ", the first \(ledger.transfer($0).nameAndRow)" }
     return
       "\(ledger.account(account).key) received \(came) and later paid on \(paid) in \(payments) that nobody "
       + "claims\(first ?? ""): a rule takes such payments for the payer's own money and does not follow them"

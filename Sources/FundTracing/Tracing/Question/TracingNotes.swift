@@ -221,9 +221,7 @@ struct TracingNotes {
   }
 
   private func name(_ transfer: TransferID) -> String {
-    let transfer = ledger.transfer(transfer)
-    let place = transfer.evidence.first.map { " (\($0))" } ?? ""
-    return "payment \(transfer.recordedID ?? transfer.time.iso8601)\(place)"
+    "payment \(ledger.transfer(transfer).nameAndRow)"
   }
 
   private func key(_ account: AccountID) -> String { ledger.account(account).key }

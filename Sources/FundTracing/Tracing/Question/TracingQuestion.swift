@@ -205,11 +205,15 @@ struct TracingQuestion {
     _ events: TracingEvents, transfers: TracedTransfers, labels: OriginTable
   ) -> [AnswerNote] {
     let isClaim = labels.origins.map(\.isClaim)
-    var carries = Array(repeating: false, count: ledger.transferCount)
-    for event in transfers.indices
-    where transfers.carried.contains(event, where: { isClaim[Int($0)] }) {
-      carries[Int(events.transfer[event])] = true
-    }
+    // Most ledgers have few payments of one time, so the table is made only where one asks.
+    lazy var carries = {
+      var carries = Array(repeating: false, count: ledger.transferCount)
+      for event in transfers.indices
+      where transfers.carried.contains(event, where: { isClaim[Int($0)] }) {
+        carries[Int(events.transfer[event])] = true
+      }
+      return carries
+    }()
     let order = RowOrder(view, carrying: { carries[$0] })
     guard order.count > 0, let example = order.example(in: ledger) else { return [] }
     let number = order.count

@@ -43,9 +43,7 @@ public struct CompromiseEvidence: Sendable {
       .text("probability", column: .right("from it")) {
         $0.victim.probability.map { CompromiseWords.significant($0) }
       }.showing { $0.victim.probability.map(CompromiseWords.percent) ?? "" },
-      .text("transfer", column: .left("payment")) { [ledger] step in
-        step.transfer.map { PatternRowFields.name($0.id, in: ledger) }
-      },
+      .text("transfer", column: .left("payment")) { $0.transfer?.name },
       .time("time", column: .left("time")) { $0.transfer?.time },
       .text("to", column: .left("to")) { $0.transfer?.beneficiary.key },
       .text("amount", column: .right("amount")) { $0.transfer?.sent.decimalText }

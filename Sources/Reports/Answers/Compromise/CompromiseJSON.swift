@@ -180,7 +180,7 @@ struct CompromiseJSON {
   private func victim(_ victim: CompromiseAnswer.ExposedVictim) -> JSONValue {
     .object([
       ("victim", .string(victim.name)), ("probability", number(victim.probability)),
-      ("evidence", names(victim.evidence.map { PatternRowFields.name($0, in: ledger) })),
+      ("evidence", names(victim.evidence.map { ledger.transfer($0).name })),
       ("row", .optional(victim.citation?.description)),
     ])
   }

@@ -1,4 +1,4 @@
-public import Compromise
+internal import Compromise
 internal import PaymentGraph
 
 /// The words and numbers of an answer on how victims were chosen.

@@ -41,7 +41,7 @@ public struct PatternEvidence: Sendable {
     FieldTable([
       .text("part", column: .left("part")) { $0.part },
       .text("transfer", column: .left("payment")) {
-        PatternRowFields.name($0.transfer.id, in: ledger)
+        $0.transfer.name
       },
       .time("time", column: .left("time"), unknown: "no time") { $0.transfer.time },
       .key("from", column: .left("from")) { $0.transfer.payer },

@@ -94,7 +94,7 @@ struct PatternFacts {
   }
 
   private func names(_ transfers: [TransferID]) -> JSONValue {
-    .array(transfers.map { .string(PatternRowFields.name($0, in: ledger)) })
+    .array(transfers.map { .string(ledger.transfer($0).name) })
   }
 
   // MARK: CSV
@@ -138,7 +138,7 @@ struct PatternFacts {
     amounts: String = "", grade: Grade? = nil, q: Double? = nil
   ) -> String {
     let keys = accounts.map { ledger.account($0).key }.joined(separator: ";")
-    let names = transfers.map { PatternRowFields.name($0, in: ledger) }.joined(separator: ";")
+    let names = transfers.map { ledger.transfer($0).name }.joined(separator: ";")
     let empty = CSVText.Cell.value("")
     return CSVText.line([
       empty, .value(pattern.rawValue), .text(keys), .text(found), .text(names), empty, empty,
@@ -173,14 +173,14 @@ struct PatternFacts {
       let payment = ledger.transfer(transfer)
       table.add([
         "not reported", party(payment.payer.id), "", payment.sent.description,
-        PatternRowFields.name(transfer, in: ledger), "",
+        ledger.transfer(transfer).name, "",
       ])
     }
     for sister in prices.sisters.prefix(25) {
       table.add([
         "sister account", party(sister.account), "\(sister.payers)",
         sister.prices.map(\.description).joined(separator: ", "),
-        list(sister.transfers.map { PatternRowFields.name($0, in: ledger) }),
+        list(sister.transfers.map { ledger.transfer($0).name }),
         sister.q.map(DecimalText.scientific) ?? "weak",
       ])
     }

@@ -166,7 +166,7 @@ public struct PatternReport: Sendable {
   }
 
   private func summary(_ summary: PatternAnswer.Summary) -> JSONValue {
-    let windows = answer.settings.windowsStated(for: summary.pattern)
+    let windows = answer.settings.windows(summary.pattern)
     return .object([
       ("pattern", .string(summary.pattern.rawValue)),
       (

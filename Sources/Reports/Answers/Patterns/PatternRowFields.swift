@@ -128,13 +128,8 @@ struct PatternRowFields {
     .array(transfers.map { .string(text($0)) })
   }
 
-  /// Returns the id of a transfer, or where it has none its row: both name it to every command.
-  func text(_ transfer: TransferID) -> String { PatternRowFields.name(transfer, in: ledger) }
-
-  static func name(_ transfer: TransferID, in ledger: Ledger) -> String {
-    let transfer = ledger.transfer(transfer)
-    return transfer.recordedID ?? transfer.evidence.first?.description ?? transfer.time.iso8601
-  }
+  /// Returns the name of a transfer, by which every command finds it.
+  func text(_ transfer: TransferID) -> String { ledger.transfer(transfer).name }
 
   // MARK: Text
 
