@@ -16,6 +16,8 @@ struct CandidateSearch: Sendable {
   /// The places of the same payouts in ``byAmount`` by (time, place); empty where the tolerance admits few amounts, each
   /// of which is looked up by itself.
   private let byTime: [Int32]
+  /// The places of ``byTime``, which finds the smallest amounts of a stretch of time.
+  private let inTime: WaveletMatrix
   /// The same payouts by (currency, day, amount, ledger order); empty where no rate is known.
   private let byDay: [Entry]
   /// The candidates of payouts that may give a receipt back, by receipt.
@@ -53,6 +55,7 @@ struct CandidateSearch: Sendable {
         < ($1.reference, $1.currency.index, $1.amount, $1.payout)
     }
     byTime = CandidateSearch.byTime(byAmount, books, settings: settings)
+    inTime = WaveletMatrix(byTime)
     byDay =
       model.rates.isEmpty
       ? []
@@ -125,6 +128,7 @@ struct CandidateSearch: Sendable {
     refunds = other.refunds
     byAmount = other.byAmount.filter { !payouts.contains($0.payout) }
     byTime = CandidateSearch.byTime(byAmount, books, settings: settings)
+    inTime = WaveletMatrix(byTime)
     byDay = other.byDay.filter { !payouts.contains($0.payout) }
   }
 
@@ -184,10 +188,10 @@ struct CandidateSearch: Sendable {
       }
       return start..<first(reference, amounts.upperBound, after: true)
     }
-    if let inTime = entries(in: ranges, receipt: receipt, shift: shift, longest: longest) {
-      return visit(
-        inTime[...], receipt: receipt, shift: shift, longest: longest, fee: fee,
-        expected: expected, isExact: isExact, isOneAmount: false, body: body)
+    if !byTime.isEmpty, ranges.reduce(0, { $0 + $1.count }) > HubMatch.mostCandidates {
+      return visitInTime(
+        ranges, receipt: receipt, shift: shift, longest: longest, fee: fee, expected: expected,
+        isExact: isExact, body: body)
     }
     while let next = ranges.filter({ !$0.isEmpty }).map({ byAmount[$0.lowerBound].amount }).min() {
       for (place, reference) in references.enumerated()
@@ -206,15 +210,14 @@ struct CandidateSearch: Sendable {
     return true
   }
 
-  /// Returns the payouts of some ranges that may fit a receipt in time, by amount, reference and ledger order; nil where
-  /// it costs less to look at the ranges themselves.
+  /// Visits the payouts of some ranges that may fit a receipt in time, by amount, reference and ledger order.
   ///
-  /// A wide tolerance admits most amounts of years, of which the window leaves a few.
-  private func entries(
-    in ranges: [Range<Int>], receipt: Int, shift: Int64, longest: Int64
-  ) -> [Entry]? {
-    let count = ranges.reduce(0) { $0 + $1.count }
-    guard !byTime.isEmpty, count > HubMatch.mostCandidates else { return nil }
+  /// A wide tolerance admits most amounts of years, of which the window leaves a few; a wide window leaves most of them,
+  /// of which the first amounts suffice.
+  private func visitInTime(
+    _ ranges: [Range<Int>], receipt: Int, shift: Int64, longest: Int64, fee: FittedFee?,
+    expected: ClosedRange<Int64>, isExact: Bool, body: (Candidate) -> Bool
+  ) -> Bool {
     let columns = books.columns
     let earliest = columns.start[receipt] &+ shift &- precedence.longestDay
     let latest = precedence.end(receipt) &+ shift &+ precedence.reach
@@ -224,14 +227,31 @@ struct CandidateSearch: Sendable {
     let end = BinarySearch.lowerBound(byTime.count) {
       columns.start[byAmount[Int(byTime[$0])].payout] &- latest <= longest
     }
-    // Where more than that fit in time, the first amounts are likely to have enough candidates.
-    guard end - from < min(count, 16 * HubMatch.mostCandidates) else { return nil }
-    guard from < end else { return [] }
-    return byTime[from..<end].filter { place in ranges.contains { $0.contains(Int(place)) } }
-      .sorted {
-        let (one, other) = (byAmount[Int($0)], byAmount[Int($1)])
-        return one.amount == other.amount ? $0 < $1 : one.amount < other.amount
-      }.map { byAmount[Int($0)] }
+    guard from < end else { return true }
+    var ranks = ranges.map { range in
+      inTime.count(below: range.lowerBound, in: from..<end)..<inTime.count(
+        below: range.upperBound, in: from..<end)
+    }
+    func place(_ list: Int) -> Int? {
+      ranks[list].isEmpty ? nil : inTime.number(after: ranks[list].lowerBound, in: from..<end)
+    }
+    var places = ranges.indices.map(place)
+    while true {
+      var next: (list: Int, place: Int)?
+      for (list, place) in places.enumerated() {
+        guard let place else { continue }
+        // The ranges follow each other by reference, so that the first keeps its turn at equal amounts.
+        if let known = next, byAmount[known.place].amount <= byAmount[place].amount { continue }
+        next = (list, place)
+      }
+      guard let (list, at) = next else { return true }
+      let isWanted = visit(
+        byAmount[at...at], receipt: receipt, shift: shift, longest: longest, fee: fee,
+        expected: expected, isExact: isExact, isOneAmount: false, body: body)
+      guard isWanted else { return false }
+      ranks[list] = ranks[list].dropFirst()
+      places[list] = place(list)
+    }
   }
 
   private func visitConverted(
