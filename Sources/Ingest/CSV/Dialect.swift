@@ -111,6 +111,8 @@ struct DialectSniffer {
     var faults = 0
     while read < sampleRows, scanner.next(in: sample, into: &row) {
       if row.isEmpty { continue }
+      // Blanks alone are an indent or an empty line, not cells.
+      if dialect.delimiter == 0x20, row.cells.allSatisfy({ $0.count == 0 }) { continue }
       read += 1
       if row.fault != nil {
         faults += 1

@@ -10,6 +10,7 @@ struct HeaderNames: Sendable {
   init(written: [String]) {
     self.written = written
     var seen: [String: Int] = [:]
+    seen.reserveCapacity(written.count)
     unique = written.map { name in
       let normal = HeaderNames.normal(name)
       seen[normal, default: 0] += 1

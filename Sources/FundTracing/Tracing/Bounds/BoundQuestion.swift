@@ -133,7 +133,7 @@ struct BoundQuestion {
       together[end] = found
       chosen.append(end)
     }
-    for group in groups where victims.count > 1 && !chosen.isEmpty {
+    for group in groups where sources.count > 1 && !chosen.isEmpty {
       search.open(group.claims)
       for end in chosen where isAsked || search.reaches(end: end) {
         guard let found = bound(group, end: end, currency: currency, search: &search) else {

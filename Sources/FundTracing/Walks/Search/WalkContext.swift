@@ -240,14 +240,26 @@ struct WalkContext: Sendable {
   /// Returns the sources with those of one account merged, in the order of account keys.
   func merged(_ sources: [Source]) throws(FundTracingError) -> [(account: Int, claims: [Int])] {
     guard !sources.isEmpty else { throw .noSources }
-    var claims: [Int: [Int]] = [:]
+    let keys = view.ledger.accountKeys
+    var merged: [(account: Int, claims: [Int])] = []
+    merged.reserveCapacity(sources.count)
+    var isInOrder = true
     for source in sources {
       let account = source.account.position
-      let found = try self.claims(of: source)
-      claims[account] = claims[account].map { Set($0).union(found).sorted() } ?? found
+      if let last = merged.last { isInOrder = isInOrder && keys.precedes(last.account, account) }
+      merged.append((account, try claims(of: source)))
     }
-    let keys = view.ledger.accountKeys
-    return claims.keys.sorted { keys.precedes($0, $1) }.map { ($0, claims[$0] ?? []) }
+    if isInOrder { return merged }
+    var apart = merged.sorted { keys.precedes($0.account, $1.account) }[...]
+    merged.removeAll(keepingCapacity: true)
+    while let next = apart.popFirst() {
+      if let last = merged.last, last.account == next.account {
+        merged[merged.count - 1].claims = Set(last.claims).union(next.claims).sorted()
+      } else {
+        merged.append(next)
+      }
+    }
+    return merged
   }
 
   /// Returns the steps between consecutive transfers that only a tie allows.

@@ -23,6 +23,10 @@ struct DraftColumn: Sendable {
   let isIBAN: Bool
   /// True where nearly every value has the form of an account number: eight digits or more, with their separators.
   let isNumbered: Bool
+  /// True where every row has a value.
+  var isFull: Bool { values.count == cells.count }
+  /// True where some value has a mark of decimals or of thousands.
+  var hasMarks: Bool { values.contains { $0.utf8.contains { $0 == 0x2E || $0 == 0x2C } } }
 
   init(name: String, cells: [String]) {
     self.name = name

@@ -91,8 +91,9 @@ extension ProfileDraft {
 
   /// Guesses columns of numbers that no name explains: two of which each row fills one, or one that is always filled.
   private mutating func guessUnnamedMoney(_ open: [Int]) {
-    let full = open.filter { columns[$0].values.count == columns[$0].cells.count }
-    let sparse = open.filter { !full.contains($0) }
+    let full = open.filter { columns[$0].isFull }
+    // A table with more of them than that is not explained by a pair.
+    let sparse = open.filter { !columns[$0].isFull }.prefix(64)
     if let pair = sparse.lazy.flatMap({ left in sparse.map { (left, $0) } }).first(where: {
       $0 < $1 && isEither($0, $1)
     }) {
@@ -115,9 +116,7 @@ extension ProfileDraft {
       }
       return
     }
-    let decimal = full.filter { column in
-      columns[column].values.contains { $0.contains(".") || $0.contains(",") }
-    }
+    let decimal = full.filter { columns[$0].hasMarks }
     if decimal.count == 2 {
       // Of the two columns, the balance is the one to which the other adds up.
       for (amount, balance) in [(decimal[0], decimal[1]), (decimal[1], decimal[0])]

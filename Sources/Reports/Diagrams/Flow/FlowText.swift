@@ -184,9 +184,9 @@ struct PaymentsText {
       let amounts = transfers.map { ledger.transfer($0).received }
         .filter { $0.currency == total.currency }
       guard let first = amounts.first, amounts.contains(where: { $0 != first }) else {
-        return amounts.first.map { "\($0) x \(amounts.count)" } ?? ""
+        return amounts.first.map { "\($0) x \(Plural.grouped(amounts.count))" } ?? ""
       }
-      return "\(total) in \(amounts.count)"
+      return "\(total) in \(Plural.grouped(amounts.count))"
     }
   }
 
