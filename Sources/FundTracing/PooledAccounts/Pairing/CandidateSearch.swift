@@ -229,8 +229,9 @@ struct CandidateSearch: Sendable {
     }
     guard from < end else { return true }
     var ranks = ranges.map { range in
-      inTime.count(below: range.lowerBound, in: from..<end)..<inTime.count(
-        below: range.upperBound, in: from..<end)
+      inTime.count(
+        below: range.lowerBound, in: from..<end)..<inTime.count(
+          below: range.upperBound, in: from..<end)
     }
     func place(_ list: Int) -> Int? {
       ranks[list].isEmpty ? nil : inTime.number(after: ranks[list].lowerBound, in: from..<end)

@@ -46,7 +46,9 @@ struct WaveletMatrix: Sendable {
     }
   }
 
-  /// Returns how many numbers of a stretch are smaller than a number, which is not negative. O(log *n*).
+  /// Returns how many numbers of a stretch are smaller than a number, which is not negative.
+  ///
+  /// - Complexity: O(log *n*).
   func count(below number: Int, in stretch: Range<Int>) -> Int {
     guard number < 1 << levels else { return stretch.count }
     var (start, end) = (stretch.lowerBound, stretch.upperBound)
@@ -63,7 +65,9 @@ struct WaveletMatrix: Sendable {
     return smaller
   }
 
-  /// Returns the number of a stretch that so many numbers of it precede by size: 0 asks for the smallest. O(log *n*).
+  /// Returns the number of a stretch that so many numbers of it precede by size: 0 asks for the smallest.
+  ///
+  /// - Complexity: O(log *n*).
   func number(after rank: Int, in stretch: Range<Int>) -> Int {
     var (start, end) = (stretch.lowerBound, stretch.upperBound)
     var (rank, number) = (rank, 0)
