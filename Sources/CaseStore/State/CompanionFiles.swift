@@ -31,14 +31,14 @@ extension CaseState {
     guard !rows.isEmpty else { return nil }
     var writer = CSVWriter(header + "\n")
     for row in rows {
-      for cell in row { writer.add(CaseState.cell(cell).utf8) }
+      for cell in row { writer.add(cell.utf8) }
       writer.endRow()
     }
     return CompanionFile(name: CompanionFile.folder + name, bytes: writer.text)
   }
 
-  /// Returns a text in one line: a reason may have several.
-  private static func cell(_ text: String) -> String {
+  /// Returns a text in one line: a reason may have several. Accounts and files stay word for word.
+  private static func line(_ text: String) -> String {
     guard text.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F }) else { return text }
     var scalars = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {
@@ -52,7 +52,7 @@ extension CaseState {
       func value(_ detail: DetailEvent.Detail) -> String {
         key.detail == detail ? held.value.value : ""
       }
-      return [key.account.text, value(.role), value(.pooled), value(.name)] + grounds(of: held)
+      return [key.account.text, value(.role), value(.pooled), CaseState.line(value(.name))] + grounds(of: held)
     }
   }
 
@@ -79,7 +79,7 @@ extension CaseState {
 
   private func grounds<Value>(of held: Held<Value>) -> [String] {
     let day = CivilDate(milliseconds: Int64(held.author.at) * 1000).iso8601
-    return [held.author.by, day, held.why ?? ""]
+    return [CaseState.line(held.author.by), day, CaseState.line(held.why ?? "")]
   }
 
   /// The rows that decisions and claims name and whose files are not there: they have no effect.
