@@ -67,6 +67,10 @@ struct CaseContainer {
         help: "copy it and \(path)-journal to a folder that can be written, and use the copy")
     }
     isRemote = CaseContainer.isRemote(path)
+    // Without this each lock would be asked for until patience ends.
+    if isRemote, !isReadOnly, CaseContainer.refusesLocks(path) {
+      throw CaseError.withoutLocks(path)
+    }
   }
 
   private static func head(of path: String) throws(CaseError) -> [UInt8] {

@@ -69,6 +69,8 @@ public struct CaseState: Equatable, Sendable {
   public private(set) var opening: CaseOpening?
   /// The files, by digest.
   public private(set) var loaded: [FileDigest: Held<CaseSource>] = [:]
+  /// The names of all files that were ever loaded, by digest: of those that have left as well.
+  public private(set) var fileNames: [FileDigest: String] = [:]
   /// The digest of the secret from which numbers of cards get their marks.
   public private(set) var secret: FileDigest?
   /// The decisions on pairs of accounts.
@@ -119,7 +121,10 @@ public struct CaseState: Equatable, Sendable {
     switch event.event {
     case .opening(let opening): self.opening = opening
     case .load(let load):
-      for source in load.sources { loaded[source.digest] = held(source) }
+      for source in load.sources {
+        loaded[source.digest] = held(source)
+        fileNames[source.digest] = source.name
+      }
       if let digest = load.secret { secret = digest }
     case .unload(let unload): loaded[unload.source] = nil
     case .party(let party):

@@ -109,15 +109,27 @@ struct CaseContext: Sendable {
     var transfers: Set<TransferID> = []
     for thing in state.leftOut.keys {
       switch thing {
-      case .account(let key): view.ledger.account(key.text).map { _ = accounts.insert($0.id) }
+      case .account(let key):
+        // An account of which only decisions speak stands for those that are one with it.
+        let same = state.accounts(sameAs: key).lazy.compactMap { view.ledger.account($0.text) }
+        if let account = same.first { accounts.insert(account.id) }
       case .transfer(let row):
         let named = state.name(of: row).map { view.ledger.transfers(named: $0) } ?? []
         transfers.formUnion(named.map(\.id))
       case .source, .term, .name, .event: break
       }
     }
+    let ledger = view.ledger
+    let missing = state.events { key in
+      guard let account = ledger.account(key)?.id.position else { return false }
+      return !ledger.outgoing[account].isEmpty || !ledger.incoming[account].isEmpty
+    }
+    CaseContext.missing.withLock { $0 = missing }
     return view.leavingOut(accounts: accounts, transfers: transfers)
   }
+
+  /// The events on accounts that the data of the last question does not have.
+  static let missing = Mutex<[Int]>([])
 
   // MARK: The command of this moment
 

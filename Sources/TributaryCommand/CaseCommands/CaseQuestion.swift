@@ -4,6 +4,7 @@ internal import Foundation
 internal import Inquiries
 internal import PaymentGraph
 internal import Reports
+internal import Synchronization
 
 /// A question that is asked on a case, and put on record where that is wanted.
 struct CaseQuestion {
@@ -217,6 +218,12 @@ enum CaseLine {
         "without effect, because their files are not loaded: "
           + (dangling.count == 1 ? "event " : "events ")
           + dangling.map(String.init).joined(separator: ", "))
+    }
+    let missing = CaseContext.missing.withLock { $0 }
+    if !missing.isEmpty {
+      parts.append(
+        "on accounts that no payment names: " + (missing.count == 1 ? "event " : "events ")
+          + missing.map(String.init).joined(separator: ", "))
     }
     if context.lacksSecret {
       parts.append(

@@ -219,9 +219,9 @@ struct FigureCitations {
   private func price(
     _ found: String, at account: AccountID, paidBy transfer: TransferID
   ) -> CitedFigure {
-    let sent = ledger.transfer(transfer).sent
+    let (name, sent) = (ledger.transfer(transfer).name, ledger.transfer(transfer).sent)
     return CitedFigure(
-      kind: "repeated-price, \(found)", account: key(account), amount: sent.decimalText,
+      kind: "repeated-price, \(found): \(name)", account: key(account), amount: sent.decimalText,
       currency: sent.currency.code, grade: Grade.c.letter,
       payments: adding([transfer], .sent, in: sent.currency))
   }

@@ -148,7 +148,7 @@ struct CaseLog {
   /// Returns the content of an event in words.
   static func words(of event: CaseEvent, in state: CaseState) -> String {
     func row(_ row: RowOfSource) -> String {
-      state.loaded[row.source].map { "\($0.value.name):\(row.line)" } ?? row.text
+      state.fileNames[row.source].map { "\($0):\(row.line)" } ?? row.text
     }
     func account(_ text: String) -> String {
       RowOfSource.row(in: text).map(row) ?? "\"\(text)\""
@@ -157,7 +157,7 @@ struct CaseLog {
       switch thing {
       case .transfer(let one): row(one)
       case .source(let digest):
-        state.loaded[digest]?.value.name ?? "the file \(digest.hex.prefix(12))…"
+        state.fileNames[digest] ?? "the file \(digest.hex.prefix(12))…"
       case .account(let key): "\"\(key.text)\""
       case .term, .name, .event: thing.words
       }

@@ -37,17 +37,20 @@ struct CaseFigureTests {
   }
 
   @Test func everySumIsThatOfThePaymentsItCites() throws {
-    let session = try CaseSession()
+    let session = try CaseSession(simulating: [
+      "--seed", "9", "--regime", "mixed", "--victims", "6", "--customers", "9", "--merchants", "3",
+      "--months", "3",
+    ])
     try session.load()
     let questions: [(String, [String])] = [
       ("sinks", ["sinks"]), ("few", ["sinks", "--max-hops", "2", "--provisional"]),
-      ("reach", ["reach", "--from", "victim-gb-01"]), ("sums", ["sums", "--min-count", "3"]),
-      ("accounts", ["accounts", "--role", "mule"]), ("trace", ["trace", "--rule", "fifo"]),
+      ("reach", ["reach"]), ("sums", ["sums", "--min-count", "2"]),
+      ("accounts", ["accounts"]), ("trace", ["trace", "--rule", "fifo"]),
       (
         "patterns",
         ["patterns", "--shuffles", "0", "--within", "30d", "--only", "fan-in,pass-through"]
       ), ("prices", ["patterns", "--only", "repeated-price", "--shuffles", "0"]),
-      ("rules", ["trace", "--compare", "--victims", "victim-gb-01"]),
+      ("rules", ["trace", "--compare"]),
     ]
     for (name, question) in questions {
       let run = try session.run(question + ["--case", "C", "--record", name, "-q"])
@@ -70,12 +73,13 @@ struct CaseFigureTests {
     }
     for (figure, sum) in sums { #expect(sum == minorUnits(figure[5]), "\(figure)") }
     // Each answer has figures, and those that are sums all have their payments.
-    for (name, _) in questions { #expect(figures.contains { $0[0] == name }, "\(name)") }
+    for (name, _) in questions where name != "prices" { #expect(figures.contains { $0[0] == name }, "\(name)") }
     for figure in figures where figure[1] == "received" || figure[1] == "paid" {
       #expect(sums[figure] != nil, "\(figure)")
     }
-    // The walks of sinks: every payment that the picture of the flow to the account has.
-    let sink = "in:DCMB:930019302025"
+    // The walks of sinks are cited beside the payments that add up, and the further ones too.
+    let sink = try #require(
+      lines.first { $0["answer"] == "sinks" && $0["part"] == "other walk" }?["account"])
     let cited = Set(
       lines.filter { $0["answer"] == "sinks" && $0["account"] == sink }.compactMap {
         $0["payment"]
