@@ -53,6 +53,10 @@ public struct CaseError: Error, Hashable, Sendable, CustomStringConvertible {
     var words = "\(work): \(error.message)"
     var help: String?
     if error.isBusy {
+      if CaseContainer.refusesLocks(path) {
+        self = CaseError.withoutLocks(path)
+        return
+      }
       reason = .busy
       words = "another program is writing to it, and did not end within 5 seconds"
       help = "try again when it has ended"
@@ -72,6 +76,14 @@ public struct CaseError: Error, Hashable, Sendable, CustomStringConvertible {
       reason = .unreadable
     }
     self.init(reason, path: path, words, help: help)
+  }
+
+  /// The failure on a disk that refuses every lock.
+  static func withoutLocks(_ path: String) -> CaseError {
+    CaseError(
+      .unreadable, path: path,
+      "the disk on which it lies gives no locks, so two programs could write at once",
+      help: "copy the case to a disk of this machine")
   }
 
   /// The path and the message.

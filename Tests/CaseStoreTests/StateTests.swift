@@ -134,8 +134,36 @@ struct StateTests {
           .party(PartyEvent(isSame: true, account: "b", other: "c")),
           .party(PartyEvent(isSame: false, account: "a", other: "c")),
         ].map { DraftEvent($0, why: "w") }, author: tester))
-    #expect(state.conflicts.map(\.different) == [4])
-    #expect(state.conflicts.first?.same == [2, 3])
+    #expect(
+      state.conflicts == [DecisionConflict(winner: 4, overruled: [2, 3], reason: .isDifferent)])
+  }
+
+  /// Roles, merges and facts that reverse earlier ones are conflicts; what says the same again is none.
+  @Test func reversedDecisionsAreConflicts() throws {
+    let decisions: [CaseEvent] = [
+      .party(PartyEvent(isSame: true, account: "a", other: "b")),  // 2
+      .detail(DetailEvent(.role, of: "c", value: "victim")),
+      .detail(DetailEvent(.role, of: "c", value: "victim")),
+      .term(TermEvent(.fee, value: "p=1%")),  // 5
+      .party(PartyEvent(isSame: false, account: "b", other: "a")),
+      .detail(DetailEvent(.role, of: "c", value: "mule")),
+      .term(TermEvent(.fee, value: "q=2%")),
+      .term(TermEvent(.fee, value: "p=3%")),  // 9
+      .detail(DetailEvent(.role, of: "c", value: "victim")),
+    ]
+    var drafts = decisions.map { DraftEvent($0, why: "w") }
+    func conflicts() throws -> [[Int]] {
+      CaseState(of: try RecordedEvent.chain(drafts, author: tester)).conflicts.map {
+        #expect($0.reason == .isLater)
+        return [$0.winner] + $0.overruled
+      }
+    }
+    #expect(try conflicts() == [[6, 2], [9, 5], [10, 7]])
+    // Undoing the one that wins leaves what was before it.
+    drafts.append(DraftEvent(.undo(UndoEvent(number: 10)), why: "w"))
+    #expect(try conflicts() == [[6, 2], [7, 3, 4], [9, 5]])
+    drafts.append(DraftEvent(.undo(UndoEvent(number: 7)), why: "w"))
+    #expect(try conflicts() == [[6, 2], [9, 5]])
   }
 
   @Test func remarksAreNoPartOfTheBasis() throws {

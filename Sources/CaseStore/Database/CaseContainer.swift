@@ -67,6 +67,10 @@ struct CaseContainer {
         help: "copy it and \(path)-journal to a folder that can be written, and use the copy")
     }
     isRemote = CaseContainer.isRemote(path)
+    // Without this each lock would be asked for until patience ends.
+    if isRemote, !isReadOnly, CaseContainer.refusesLocks(path) {
+      throw CaseError.withoutLocks(path)
+    }
   }
 
   private static func head(of path: String) throws(CaseError) -> [UInt8] {
@@ -91,6 +95,19 @@ struct CaseContainer {
 
   /// The numbers by which the system tells the file systems of other machines: NFS, SMB, CIFS, SMB2.
   private static let remoteKinds: Set<UInt32> = [0x6969, 0x517B, 0xFF53_4D42, 0xFE53_4D42]
+
+  /// Returns true where the file system refuses every lock, as that of another machine may whose service of locks does
+  /// not run: then waiting is in vain.
+  static func refusesLocks(_ path: String) -> Bool {
+    let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    guard descriptor >= 0 else { return false }
+    defer { close(descriptor) }
+    var lock = flock()
+    lock.l_type = Int16(F_RDLCK)
+    lock.l_whence = Int16(SEEK_SET)
+    // The question for a lock sets none.
+    return fcntl(descriptor, F_GETLK, &lock) != 0 && [ENOLCK, ENOSYS, EOPNOTSUPP].contains(errno)
+  }
 
   private static func isRemote(_ path: String) -> Bool {
     var system = statfs()

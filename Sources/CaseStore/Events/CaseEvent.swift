@@ -60,6 +60,16 @@ public enum CaseEvent: Hashable, Sendable {
   /// True where the event needs a reason.
   public var needsReason: Bool { content.needsReason }
 
+  /// The accounts that the event names, in the order of their spellings; a remark names the account that it is on.
+  public var accounts: [String] {
+    var named = things
+    if case .remark(let remark) = self, case .thing(let thing) = remark.subject {
+      named.insert(thing)
+    }
+    return named.compactMap { if case .account(let key) = $0 { key } else { nil } }
+      .sorted().map(\.text)
+  }
+
   /// Reads the members of a body that belong to a kind.
   init(kind: String, _ members: inout EventMembers) throws(EventError) {
     switch kind {

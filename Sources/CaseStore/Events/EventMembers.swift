@@ -96,3 +96,17 @@ struct EventMembers {
     }
   }
 }
+
+extension String {
+  /// True where a reader sees nothing: no character, or only spaces, controls and characters of no width.
+  package var isBlank: Bool {
+    unicodeScalars.allSatisfy { scalar in
+      switch scalar.properties.generalCategory {
+      case .control, .format, .spaceSeparator, .lineSeparator, .paragraphSeparator, .unassigned,
+        .nonspacingMark, .enclosingMark:
+        true
+      default: scalar.properties.isDefaultIgnorableCodePoint || scalar == "\u{2800}"
+      }
+    }
+  }
+}

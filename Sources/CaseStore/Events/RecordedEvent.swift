@@ -56,7 +56,15 @@ public struct RecordedEvent: Hashable, Sendable {
       ("kind", .string(draft.event.kind)), ("n", .integer(number)),
       ("program", .string(author.program)),
     ]
-    if let why = draft.why { members.append(("why", .string(why))) }
+    // Cases of old versions may hold blank ones, which are read; none is written any more.
+    guard !author.by.isBlank else { throw EventError("the name of its author is blank") }
+    if let why = draft.why {
+      guard !why.isBlank else { throw EventError("its reason (why) is blank") }
+      members.append(("why", .string(why)))
+    }
+    if case .remark(let remark) = draft.event, remark.text.isBlank {
+      throw EventError("its text is blank")
+    }
     let body = CanonicalJSON.object(of: members + draft.event.content.members).bytes
     // What is written is read back, so that nothing is written that could not be read.
     try self.init(number: number, body: body, previous: previous, storedHash: nil)

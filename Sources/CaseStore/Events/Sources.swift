@@ -123,7 +123,11 @@ public struct LoadEvent: EventContent, Hashable {
     [("sources", .array(sources.map(\.json)))]
       + (secret.map { [("secret", .string($0.hex))] } ?? [])
   }
-  var things: Set<CaseThing> { Set(sources.map { .source($0.digest) }) }
+  /// Two loads that each draw a secret do not commute.
+  var things: Set<CaseThing> {
+    Set(sources.map { .source($0.digest) }).union(
+      secret == nil ? [] : [.term(Spelling("secret"))])
+  }
 }
 
 /// A file leaves the case.

@@ -49,10 +49,28 @@ public struct CaseState: Equatable, Sendable {
     }
   }
 
+  /// The thing of which only one statement can hold.
+  enum Subject: Hashable, Sendable {
+    case pair(Pair)
+    case detail(DetailKey)
+    case term(Spelling)
+  }
+
+  /// A statement on a thing of which only one can hold.
+  struct Statement: Hashable, Sendable {
+    let event: Int
+    let value: Spelling
+  }
+
+  /// All statements that count on things on which there are several, in the order of their events.
+  private(set) var earlier: [Subject: [Statement]] = [:]
+
   /// The identity and the title; nil for no events.
   public private(set) var opening: CaseOpening?
   /// The files, by digest.
   public private(set) var loaded: [FileDigest: Held<CaseSource>] = [:]
+  /// The names of all files that were ever loaded, by digest: of those that have left as well.
+  public private(set) var fileNames: [FileDigest: String] = [:]
   /// The digest of the secret from which numbers of cards get their marks.
   public private(set) var secret: FileDigest?
   /// The decisions on pairs of accounts.
@@ -103,17 +121,26 @@ public struct CaseState: Equatable, Sendable {
     switch event.event {
     case .opening(let opening): self.opening = opening
     case .load(let load):
-      for source in load.sources { loaded[source.digest] = held(source) }
+      for source in load.sources {
+        loaded[source.digest] = held(source)
+        fileNames[source.digest] = source.name
+      }
       if let digest = load.secret { secret = digest }
     case .unload(let unload): loaded[unload.source] = nil
     case .party(let party):
-      parties[Pair(Spelling(party.account), Spelling(party.other))] = held(party)
+      let pair = Pair(Spelling(party.account), Spelling(party.other))
+      let former = parties.updateValue(held(party), forKey: pair)
+      note(.pair(pair), replacing: former, with: held(party), value: \.kind)
     case .detail(let detail):
-      details[DetailKey(account: Spelling(detail.account), detail: detail.detail)] = held(detail)
+      let key = DetailKey(account: Spelling(detail.account), detail: detail.detail)
+      let former = details.updateValue(held(detail), forKey: key)
+      note(.detail(key), replacing: former, with: held(detail), value: \.value)
     case .claim(let claim):
       for row in claim.rows { claims[row] = claim.isClaimed ? held(true) : nil }
     case .scope(let scope): leftOut[scope.thing] = scope.isLeftOut ? held(true) : nil
-    case .term(let term): terms[term.subject] = held(term)
+    case .term(let term):
+      let former = terms.updateValue(held(term), forKey: term.subject)
+      note(.term(term.subject), replacing: former, with: held(term), value: \.value)
     case .remark(let remark): remarks.append(held(remark))
     case .ask(let ask): questions[Spelling(ask.name)] = held(ask)
     case .record(let record): records[Spelling(record.name)] = held(record)
@@ -121,6 +148,18 @@ public struct CaseState: Equatable, Sendable {
     case .anchor(let anchor): anchors.append(held(anchor))
     case .undo: break
     }
+  }
+
+  /// Keeps the statements on a thing on which there are several.
+  private mutating func note<Value>(
+    _ subject: Subject, replacing former: Held<Value>?, with now: Held<Value>,
+    value: KeyPath<Value, String>
+  ) {
+    guard let former else { return }
+    func statement(_ held: Held<Value>) -> Statement {
+      Statement(event: held.event, value: Spelling(held.value[keyPath: value]))
+    }
+    earlier[subject, default: [statement(former)]].append(statement(now))
   }
 
   // MARK: Files

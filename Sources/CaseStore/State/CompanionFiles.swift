@@ -31,14 +31,14 @@ extension CaseState {
     guard !rows.isEmpty else { return nil }
     var writer = CSVWriter(header + "\n")
     for row in rows {
-      for cell in row { writer.add(CaseState.cell(cell).utf8) }
+      for cell in row { writer.add(cell.utf8) }
       writer.endRow()
     }
     return CompanionFile(name: CompanionFile.folder + name, bytes: writer.text)
   }
 
-  /// Returns a text in one line: a reason may have several.
-  private static func cell(_ text: String) -> String {
+  /// Returns a text in one line: a reason may have several. Accounts and files stay word for word.
+  private static func line(_ text: String) -> String {
     guard text.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F }) else { return text }
     var scalars = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {
@@ -52,7 +52,7 @@ extension CaseState {
       func value(_ detail: DetailEvent.Detail) -> String {
         key.detail == detail ? held.value.value : ""
       }
-      return [key.account.text, value(.role), value(.pooled), value(.name)] + grounds(of: held)
+      return [key.account.text, value(.role), value(.pooled), CaseState.line(value(.name))] + grounds(of: held)
     }
   }
 
@@ -79,16 +79,56 @@ extension CaseState {
 
   private func grounds<Value>(of held: Held<Value>) -> [String] {
     let day = CivilDate(milliseconds: Int64(held.author.at) * 1000).iso8601
-    return [held.author.by, day, held.why ?? ""]
+    return [CaseState.line(held.author.by), day, CaseState.line(held.why ?? "")]
   }
 
-  /// The rows that decisions and claims name and whose files are not there: they have no effect.
+  /// The events on rows and files that are not in the case: they have no effect.
   public var dangling: [Int] {
     var events: Set<Int> = []
+    for (thing, held) in leftOut {
+      switch thing {
+      case .transfer(let row): if name(of: row) == nil { events.insert(held.event) }
+      case .source(let digest): if loaded[digest] == nil { events.insert(held.event) }
+      case .account, .term, .name, .event: break
+      }
+    }
     for (row, held) in claims where name(of: row) == nil { events.insert(held.event) }
     for held in parties.values
     where spelling(held.value.account) == nil || spelling(held.value.other) == nil {
       events.insert(held.event)
+    }
+    return events.sorted()
+  }
+
+  /// Returns the accounts that decisions make one with an account, in the order of steps, itself first.
+  public func accounts(sameAs account: Spelling) -> [Spelling] {
+    var found = [account]
+    var next = 0
+    while next < found.count {
+      let others = parties.filter { pair, held in
+        held.value.isSame && (pair.first == found[next] || pair.second == found[next])
+      }.flatMap { [$0.key.first, $0.key.second] }
+      next += 1
+      for other in others.sorted() where !found.contains(other) { found.append(other) }
+    }
+    return found
+  }
+
+  /// Returns the events on accounts that the data does not have, or no longer.
+  ///
+  /// - Parameter isThere: true for an account that some payment names.
+  public func events(onMissing isThere: (String) -> Bool) -> [Int] {
+    var events: Set<Int> = []
+    func check(_ account: String, _ event: Int) {
+      if RowOfSource(account) == nil, !isThere(account) { events.insert(event) }
+    }
+    for held in parties.values {
+      check(held.value.account, held.event)
+      check(held.value.other, held.event)
+    }
+    for held in details.values { check(held.value.account, held.event) }
+    for (thing, held) in leftOut {
+      if case .account(let key) = thing { check(key.text, held.event) }
     }
     return events.sorted()
   }

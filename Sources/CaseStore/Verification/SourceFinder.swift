@@ -44,7 +44,8 @@ public struct SourceFinder: Sendable {
     return whole.hasPrefix(base) ? String(whole.dropFirst(base.count)) : whole
   }
 
-  /// Finds files, each where it lay last, else beside the case, among its copies, or in the further folders.
+  /// Finds files, each where it lay last, else beside the case, among its copies, below the further folders, or where
+  /// it lies if a folder with it and the case was moved.
   ///
   /// - Complexity: O(bytes of the files that may be the ones searched for).
   public func find(_ sources: [CaseSource]) -> [SourceFinding] {
@@ -73,15 +74,75 @@ public struct SourceFinder: Sendable {
     }
     // Who names a folder says that the files are there now, whatever lies at their former places.
     for folder in folders {
-      if let path = SourceFinder.file(with: source, in: folder) {
+      if let path = SourceFinder.file(with: source, below: folder) {
         return SourceFinding(source: source, place: path, state: .moved)
       }
+    }
+    for path in waysFromAbove(to: source) where SourceFinder.isFile(path, with: source) {
+      return SourceFinding(
+        source: source, place: path, state: changed.map { .replaced($0.path, $0.digest) } ?? .moved)
     }
     if let changed {
       return SourceFinding(
         source: source, place: nil, state: .changed(changed.path, changed.digest))
     }
     return SourceFinding(source: source, place: nil, state: .missing)
+  }
+
+  /// The most folders above the case from which a file is searched for, and the most parts of its path.
+  private static let farthest = 6
+  /// The most folders within one another that are searched.
+  private static let deepest = 16
+
+  /// Returns the paths at which a file lies if the case was moved together with a folder that holds both.
+  ///
+  /// The path at which the file lay, and that which was written when it was loaded, are tried from each folder above
+  /// the case, whole and without their first parts.
+  private func waysFromAbove(to source: CaseSource) -> [String] {
+    let known = [places[source.digest], source.name].compactMap { $0 }.map { path in
+      path.split(separator: "/").filter { $0 != "." && $0 != ".." }.map(String.init)
+    }
+    let working = URL(
+      filePath: FileManager.default.currentDirectoryPath, directoryHint: .isDirectory)
+    var folder = URL(filePath: casePath, relativeTo: working).standardizedFileURL
+    var ways: [String] = []
+    for _ in 0...SourceFinder.farthest where folder.path != "/" {
+      folder.deleteLastPathComponent()
+      let base = folder.path == "/" ? "/" : folder.path + "/"
+      for parts in known {
+        for length in (1...SourceFinder.farthest).reversed() where length <= parts.count {
+          ways.append(base + parts.suffix(length).joined(separator: "/"))
+        }
+      }
+    }
+    return ways
+  }
+
+  /// Returns the file of a folder, or of a folder in it, that has the bytes of a source, whatever its name.
+  private static func file(with source: CaseSource, below folder: String) -> String? {
+    var level = [folder]
+    for _ in 0..<deepest where !level.isEmpty {
+      var next: [String] = []
+      for folder in level {
+        if let path = file(with: source, in: folder) { return path }
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        next += names.sorted().map { (folder.hasSuffix("/") ? folder : "\(folder)/") + $0 }
+          .filter { path in
+            // A link to a folder may lead round in a circle.
+            var status = stat()
+            return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+          }
+      }
+      level = next
+    }
+    return nil
+  }
+
+  /// Returns true where a path is that of an ordinary file with the bytes of a source.
+  private static func isFile(_ path: String, with source: CaseSource) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+      && Int(status.st_size) == source.byteCount && digest(of: path) == source.digest
   }
 
   /// Returns the file of a folder that has the bytes of a source, whatever its name.
@@ -92,11 +153,7 @@ public struct SourceFinder: Sendable {
     let base = folder.hasSuffix("/") ? folder : "\(folder)/"
     for name in names.sorted() {
       let path = base == "./" ? name : base + name
-      var status = stat()
-      guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
-        Int(status.st_size) == source.byteCount
-      else { continue }
-      if digest(of: path) == source.digest { return path }
+      if isFile(path, with: source) { return path }
     }
     return nil
   }

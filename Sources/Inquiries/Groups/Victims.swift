@@ -1,5 +1,5 @@
-internal import FundTracing
-internal import PaymentGraph
+package import FundTracing
+package import PaymentGraph
 
 extension Inquiry {
   /// The choice of the victims whose money is followed.
@@ -13,7 +13,9 @@ extension Inquiry {
     static let fields: [InquiryField<Victims>] = [.text("victims", \.accounts)]
 
     /// Returns the sources of a question: the victims' claims, or all their payments.
-    func sources(in view: LedgerView, of basis: Basis) throws(InquiryError) -> [Source] {
+    package func sources(
+      in view: LedgerView, of basis: Basis
+    ) throws(InquiryError) -> [Source] {
       guard let sources = try knownSources(in: view, of: basis) else {
         throw .refused(
           "no victim is known: name the victims with --victims, or give an accounts file "

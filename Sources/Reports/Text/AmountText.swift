@@ -1,12 +1,12 @@
-internal import FundTracing
-internal import PaymentGraph
+package import FundTracing
+package import PaymentGraph
 
 /// Text for exact amounts: rounded for people (or exact, by ``ExactText``), as fractions for
 /// machines.
-enum AmountText {
+package enum AmountText {
   /// Writes an amount in minor units as an exact number of the currency's units, `55/3`; where only
   /// bounds are known, both, `18.33333333333333333333..18.33333333333333333334`.
-  static func exact(_ amount: Fraction, _ currency: Currency) -> String {
+  package static func exact(_ amount: Fraction, _ currency: Currency) -> String {
     (amount / scale(currency)).description
   }
 
@@ -29,7 +29,7 @@ enum AmountText {
   }
 
   /// Writes an amount for machines: `1185.00`.
-  static func decimal(_ amount: Fraction, _ currency: Currency) -> String {
+  package static func decimal(_ amount: Fraction, _ currency: Currency) -> String {
     nearest(amount, currency)?.decimalText ?? exact(amount, currency)
   }
 

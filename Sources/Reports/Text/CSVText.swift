@@ -4,9 +4,9 @@ internal import PaymentGraph
 ///
 /// A text cell that starts with `= + - @`, a tab or a carriage return gets an apostrophe before it
 /// (OWASP, CWE-1236); numbers and dates are written as they are.
-enum CSVText {
+package enum CSVText {
   /// A cell of a row.
-  enum Cell {
+  package enum Cell {
     /// Text from the data.
     case text(String)
     /// A number, a date or a word of the tool's own.
@@ -25,10 +25,10 @@ enum CSVText {
   }
 
   /// Writes the line of heads.
-  static func heads(_ heads: [String]) -> String { line(heads.map(Cell.value)) }
+  package static func heads(_ heads: [String]) -> String { line(heads.map(Cell.value)) }
 
   /// Writes a line with its end.
-  static func line(_ cells: [Cell]) -> String {
+  package static func line(_ cells: [Cell]) -> String {
     var writer = CSVWriter()
     for cell in cells {
       switch cell {

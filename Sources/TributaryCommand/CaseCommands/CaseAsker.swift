@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import CaseStore
 internal import Foundation
+internal import Inquiries
 internal import PaymentGraph
 internal import Reports
 
@@ -36,7 +37,7 @@ extension DrawNeighbourhood: ReadingCommand {}
 
 /// Asks a question on a case: a case is a written-down command line, which is put behind the words of the question.
 struct CaseAsker {
-  let context: CaseContext
+  var context: CaseContext
 
   /// Returns the command line that a question on the case stands for: its own words, then the options of reading, the
   /// stated facts and the files of the case.
@@ -90,6 +91,26 @@ struct CaseAsker {
       }
     }
     return Asked(bytes: bytes, hasRejects: hasRejects)
+  }
+
+  /// Answers a question as a value, and does some work with it.
+  func withAnswer<Result>(
+    to words: [String], work: (Inquiry, InquiryAnswer, Basis) throws -> Result
+  ) throws -> Result {
+    try CaseContext.using(context) {
+      try context.requireFiles()
+      guard let command = try Tributary.parseAsRoot(expanded(words)) as? any AskingCommand else {
+        throw CommandFailure("\(words.joined(separator: " ")) asks no question")
+      }
+      var result: Result?
+      _ = try Console.collecting {
+        let basis = command.input.basis(try command.input.load())
+        let inquiry = try command.inquiry(.read)
+        result = try work(inquiry, inquiry.answered(by: basis), basis)
+      }
+      guard let result else { throw CommandFailure("the question has no answer") }
+      return result
+    }
   }
 }
 

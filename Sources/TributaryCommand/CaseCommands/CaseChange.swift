@@ -32,11 +32,7 @@ struct CaseChange {
       lines.insert(lines.isEmpty ? "\(count): no figure of theirs moves" : count, at: 0)
     }
     let conflicts = after.conflicts.filter { !before.conflicts.contains($0) }
-    for conflict in conflicts {
-      lines.append(
-        "conflict: event \(conflict.different) says different, and wins over "
-          + conflict.same.map { "event \($0)" }.joined(separator: ", "))
-    }
+    lines += conflicts.map(\.words)
     self.lines = lines
   }
 

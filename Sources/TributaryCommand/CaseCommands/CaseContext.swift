@@ -17,6 +17,8 @@ struct CaseContext: Sendable {
   /// The files that are not there, or whose bytes are others than those that were loaded.
   let absent: [SourceFinding]
   let secret: CardSecret?
+  /// The daily rates on which an answer on record rests; nil where a picture reads its own file of rates.
+  var rates: [UInt8]?
   private let folder: ContextFolder
 
   /// The folder with the profiles that the case keeps, where there are any.
@@ -56,7 +58,26 @@ struct CaseContext: Sendable {
       places[companion.name] = place
     }
     self.places = places
-    secret = CaseSecret.known(of: file.id, digest: state.secret)
+    secret = try CaseSecret.bytes(of: file.id, digest: state.secret).map { CardSecret($0) }
+  }
+
+  /// True where the case marks numbers of cards with a secret that this machine does not have: accounts that are named
+  /// by such a number have other names here.
+  var lacksSecret: Bool { state.secret != nil && secret == nil }
+
+  /// The failure of what needs the secret.
+  func withoutSecret(_ what: String) -> CommandFailure {
+    var failure = CommandFailure(
+      "\(path): \(what): numbers of cards are marked with a secret that this machine does not have (SHA-256 \(state.secret?.hex ?? ""))"
+    )
+    failure.help =
+      "give it with --card-secret; where the case was made it lies in .config/tributary/secrets of the home folder"
+    return failure
+  }
+
+  /// Returns the secret that marks numbers: the case's own; only before it has one, another.
+  func cardSecret(orElse other: CardSecret?) -> CardSecret? {
+    state.secret == nil ? other : secret
   }
 
   /// Refuses a state of which a file is not there.
@@ -65,8 +86,15 @@ struct CaseContext: Sendable {
     var failure = CommandFailure("\(path): \(first.words)")
     failure.others = absent.dropFirst().map { "\(path): \($0.words)" }
     failure.help =
-      "put the file beside the case or where it was, or name its folder: verify --find FOLDER"
+      "put the file beside the case or where it was, or say where it lies: load FILE --case \(path)"
     throw failure
+  }
+
+  /// Refuses a decision or a remark on an account that is named by the mark of a number, where the secret is not here:
+  /// where it is, nothing has that name.
+  func refuseForeignMarks(in event: CaseEvent) throws(CommandFailure) {
+    guard lacksSecret, event.accounts.contains(where: CaseSecret.isMark) else { return }
+    throw withoutSecret("an account that is named by the mark of a number cannot be told here")
   }
 
   /// The names of all files that are loaded.
@@ -81,15 +109,27 @@ struct CaseContext: Sendable {
     var transfers: Set<TransferID> = []
     for thing in state.leftOut.keys {
       switch thing {
-      case .account(let key): view.ledger.account(key.text).map { _ = accounts.insert($0.id) }
+      case .account(let key):
+        // An account of which only decisions speak stands for those that are one with it.
+        let same = state.accounts(sameAs: key).lazy.compactMap { view.ledger.account($0.text) }
+        if let account = same.first { accounts.insert(account.id) }
       case .transfer(let row):
         let named = state.name(of: row).map { view.ledger.transfers(named: $0) } ?? []
         transfers.formUnion(named.map(\.id))
       case .source, .term, .name, .event: break
       }
     }
+    let ledger = view.ledger
+    let missing = state.events { key in
+      guard let account = ledger.account(key)?.id.position else { return false }
+      return !ledger.outgoing[account].isEmpty || !ledger.incoming[account].isEmpty
+    }
+    CaseContext.missing.withLock { $0 = missing }
     return view.leavingOut(accounts: accounts, transfers: transfers)
   }
+
+  /// The events on accounts that the data of the last question does not have.
+  static let missing = Mutex<[Int]>([])
 
   // MARK: The command of this moment
 

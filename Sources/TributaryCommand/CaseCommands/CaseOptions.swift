@@ -27,7 +27,7 @@ struct CaseOptions: ParsableArguments {
   func validate() throws {
     if record != nil, path == nil { throw ValidationError("--record needs a case: --case FILE") }
     if provisional, record == nil { throw ValidationError("--provisional goes with --record") }
-    if record?.isEmpty == true { throw ValidationError("--record needs a name") }
+    if record?.isBlank == true { throw ValidationError("--record needs a name") }
   }
 }
 
@@ -44,10 +44,14 @@ struct PersonOption: ParsableArguments {
     EventAuthor(at: time(nil), by: name, program: Version.line)
   }
 
+  func validate() throws {
+    if let by, by.isBlank { throw ValidationError("--by needs a name") }
+  }
+
   private var name: String {
     let environment = ProcessInfo.processInfo.environment
     let names = [by, environment["TRIBUTARY_BY"], NSUserName(), environment["USER"]]
-    return names.compactMap { $0 }.first { !$0.isEmpty } ?? "unknown"
+    return names.compactMap { $0 }.first { !$0.isBlank } ?? "unknown"
   }
 }
 
@@ -57,6 +61,19 @@ struct CasePath: ParsableArguments {
     name: .customLong("case"), help: ArgumentHelp("The case file.", valueName: "file"),
     completion: .file(extensions: ["tributary"]))
   var path: String
+
+  @Option(
+    name: .customLong("card-secret"),
+    help: ArgumentHelp(
+      "The file with the secret by which numbers of cards are marked, on a machine that does not keep it.",
+      valueName: "file"), completion: .file())
+  var cardSecret: String?
+
+  /// Opens the case, with the secret that the command names.
+  func opened(toleratingFaults: Bool = false) throws -> CaseFile {
+    CaseSecret.offer(cardSecret)
+    return try CaseFile.opened(path, toleratingFaults: toleratingFaults)
+  }
 }
 
 extension CaseFile {

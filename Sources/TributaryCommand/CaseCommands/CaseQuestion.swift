@@ -4,6 +4,7 @@ internal import Foundation
 internal import Inquiries
 internal import PaymentGraph
 internal import Reports
+internal import Synchronization
 
 /// A question that is asked on a case, and put on record where that is wanted.
 struct CaseQuestion {
@@ -22,6 +23,7 @@ struct CaseQuestion {
   }
 
   func run() async throws {
+    CaseSecret.offer(command.input.reading.cardSecret)
     let file = try CaseFile.opened(path)
     let head = await file.head
     let state = await file.state()
@@ -68,18 +70,25 @@ struct CaseQuestion {
     guard !(command is Check) else {
       throw CommandFailure("check is no question, so there is nothing to put on record")
     }
-    for word in arguments
-    where ["--mask-secret", "--card-secret", "--rates"].contains(where: { word.hasPrefix($0) }) {
-      throw CommandFailure(
-        "the case does not hold the file of \(word.split(separator: "=")[0]), so an answer on record cannot rest on it"
-      )
+    if arguments.contains(where: { $0.hasPrefix("--mask-secret") }) {
+      var failure = CommandFailure(
+        "a case never holds a secret, so nobody else could draw this picture again from it")
+      failure.help =
+        "leave out --mask-secret: pseudonyms are then made from --case-number, else from the files"
+      throw failure
     }
   }
 
   private func record(
     _ name: String, asker: CaseAsker, in file: CaseFile, after head: Head
   ) async throws {
-    let inquiry = try CaseRecord.inquiry(of: command)
+    guard !asker.context.lacksSecret else {
+      throw asker.context.withoutSecret("no answer is put on record here")
+    }
+    let rates = try CaseRecord.rates(of: command)
+    var asker = asker
+    asker.context.rates = rates
+    let inquiry = try CaseRecord.inquiry(of: command, rates: rates)
     guard let question = CaseRecord.words(of: inquiry) else {
       throw CommandFailure("the question cannot be put on record")
     }
@@ -106,7 +115,7 @@ struct CaseQuestion {
     }
     let newHead = try await file.appended(
       [DraftEvent(.record(event))], expecting: head, author: command.input.ofCase.person.author,
-      keeping: [asked.bytes, notes])
+      keeping: [asked.bytes, notes] + [rates].compactMap { $0 })
     Console.report(
       "\(TerminalText.safe(path)): \"\(TerminalText.safe(name))\" is on record as \(newHead)\n")
   }
@@ -115,7 +124,11 @@ struct CaseQuestion {
 /// The question of an answer on record: an inquiry, and for a picture the form of its file.
 enum CaseRecord {
   /// Returns the question of a command as events hold it.
-  static func inquiry(of command: any ReadingCommand) throws -> CanonicalJSON {
+  ///
+  /// - Parameter rates: the contents of the file of rates that a picture reads; the case keeps them.
+  static func inquiry(
+    of command: any ReadingCommand, rates: [UInt8]? = nil
+  ) throws -> CanonicalJSON {
     guard let asking = command as? any AskingCommand else {
       throw CommandFailure("this command asks no question, so there is nothing to put on record")
     }
@@ -128,7 +141,26 @@ enum CaseRecord {
     }
     let form = (command as? any DrawingCommand)?.target.form?.rawValue
     return .object(
-      of: [("inquiry", value)] + (form.map { [("form", .string($0))] } ?? []))
+      of: [("inquiry", value)] + (form.map { [("form", .string($0))] } ?? [])
+        + (rates.map { [("rates", .string(Chain.digest(of: $0).hex))] } ?? []))
+  }
+
+  /// Returns the contents of the file of rates that a picture reads beside the case; nil for none.
+  static func rates(of command: any ReadingCommand) throws(CommandFailure) -> [UInt8]? {
+    guard let path = (command as? any DrawingCommand)?.ratesFile else { return nil }
+    guard let contents = FileManager.default.contents(atPath: path) else {
+      throw CommandFailure("\(path) cannot be read")
+    }
+    return Array(contents)
+  }
+
+  /// Returns the digest of the rates on which an answer rests; nil for none.
+  static func rates(of value: CanonicalJSON) -> FileDigest? {
+    guard case .object(let members) = value else { return nil }
+    for member in members where member.name == "rates" {
+      if case .string(let text) = member.value { return FileDigest(hex: text) }
+    }
+    return nil
   }
 
   /// Returns the words of the command that asks a question; nil where an event holds something else.
@@ -145,6 +177,7 @@ enum CaseRecord {
           return nil
         }
       case ("form", .string(let text)): form = text
+      case ("rates", .string): break
       default: return nil
       }
     }
@@ -185,6 +218,16 @@ enum CaseLine {
         "without effect, because their files are not loaded: "
           + (dangling.count == 1 ? "event " : "events ")
           + dangling.map(String.init).joined(separator: ", "))
+    }
+    let missing = CaseContext.missing.withLock { $0 }
+    if !missing.isEmpty {
+      parts.append(
+        "on accounts that no payment names: " + (missing.count == 1 ? "event " : "events ")
+          + missing.map(String.init).joined(separator: ", "))
+    }
+    if context.lacksSecret {
+      parts.append(
+        "without its secret of card numbers, so that such accounts have other marks (--card-secret)")
     }
     let leftOut = context.state.leftOut.values.map(\.event).sorted()
     if !leftOut.isEmpty {

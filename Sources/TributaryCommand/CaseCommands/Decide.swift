@@ -66,17 +66,21 @@ struct Decide: AsyncParsableCommand {
     guard (least...most).contains(operands.count) else {
       throw ValidationError("\(kind.rawValue) takes \(words)")
     }
-    if why?.isEmpty ?? true, kind != .anchor {
+    if why?.isBlank ?? (kind != .anchor) {
       throw ValidationError("give the reason with --why")
+    }
+    if kind == .name || kind == .anchor, let value = operands.last, value.isBlank {
+      throw ValidationError("\(kind.rawValue) takes words that can be read")
     }
   }
 
   mutating func run() async throws {
-    let file = try CaseFile.opened(ofCase.path)
+    let file = try ofCase.opened()
     let head = await file.head
     let before = await file.state()
     let context = try await CaseContext(of: file, state: before, head: head)
     let event = try event(in: context, head: head)
+    try context.refuseForeignMarks(in: event)
     let draft = DraftEvent(event, why: why)
     let after: CaseState
     do throws(CaseError) {

@@ -43,10 +43,12 @@ struct Load: AsyncParsableCommand, ReadingCommand {
     if input.ofCase.record != nil { throw ValidationError("--record goes with a question") }
     if title != nil, !new { throw ValidationError("--title goes with --new") }
     if input.files.isEmpty { throw ValidationError("name at least one file") }
+    if let why, why.isBlank { throw ValidationError("--why needs words; leave it out for none") }
   }
 
   mutating func run() async throws {
     let path = input.ofCase.path ?? ""
+    CaseSecret.offer(input.reading.cardSecret)
     var file: CaseFile?
     if new {
       if FileManager.default.fileExists(atPath: path),
@@ -66,9 +68,19 @@ struct Load: AsyncParsableCommand, ReadingCommand {
         "- is standard input, which nobody can read again: save it to a file first")
     }
     let profiles = try keptProfiles()
-    let files = try newFiles(paths, beside: state)
+    let (files, known) = try newFiles(paths, beside: state)
+    func places(_ files: [(digest: FileDigest, path: String)]) -> [FileDigest: String] {
+      Dictionary(
+        files.map { ($0.digest, SourceFinder.place(of: $0.path, from: path)) },
+        uniquingKeysWith: { first, _ in first })
+    }
+    // Files that have moved are found again where they were named now.
+    if let file, !known.isEmpty, !file.isReadOnly {
+      _ = try await file.appended(
+        [], expecting: file.head, author: input.ofCase.person.author, places: places(known))
+    }
     if files.isEmpty {
-      Console.write("\(path): nothing is new\n")
+      Console.write("\(TerminalText.safe(path)): nothing is new\n")
       return
     }
     let reading = CaseReading(input.reading.arguments)
@@ -84,25 +96,25 @@ struct Load: AsyncParsableCommand, ReadingCommand {
       sources, profiles: profiles, beside: file, state: state, secret: secret)
     var digest: FileDigest?
     if marksNumbers, state.secret == nil {
-      digest = FileDigest(bytes: SHA256.digest(of: secret.bytes))
+      digest = FileDigest(bytes: SHA256.digest(of: secret))
     }
     let draft = DraftEvent(.load(LoadEvent(sources: sources, secret: digest)), why: why)
     let kept = profiles.map(\.bytes)
-    let places = Dictionary(
-      files.map { ($0.digest, SourceFinder.place(of: $0.name, from: path)) },
-      uniquingKeysWith: { first, _ in first })
     if keep { try copy(files, besides: path) }
     let id = file?.id ?? CaseSecret.fresh().prefix(16).map(Self.hex).joined()
-    if digest != nil, secret.isOwn { try CaseSecret.keep(secret.bytes, for: id) }
+    if digest != nil {
+      try CaseSecret.keep(secret, for: id, isGiven: try CaseSecret.given() != nil)
+    }
     let head: Head
     if let file {
       head = try await file.appended(
         [draft], expecting: await file.head, author: input.ofCase.person.author, keeping: kept,
-        places: places)
+        places: places(files.map { ($0.digest, $0.name) }))
     } else {
       head = try await Self.create(
         path, title: title ?? URL(filePath: path).deletingPathExtension().lastPathComponent,
-        id: id, author: input.ofCase.person.author, draft: draft, kept: kept, places: places)
+        id: id, author: input.ofCase.person.author, draft: draft, kept: kept,
+        places: places(files.map { ($0.digest, $0.name) }))
     }
     try input.saveRejects(of: intake)
     Console.write(CheckReport(intake).text(output.format, style: output.style))
@@ -137,9 +149,12 @@ struct Load: AsyncParsableCommand, ReadingCommand {
     let byteCount: Int
   }
 
-  /// Returns the files that the case does not have yet.
-  private func newFiles(_ paths: [String], beside state: CaseState) throws -> [NewFile] {
+  /// Returns the files that the case does not have yet, and where the others lie now.
+  private func newFiles(
+    _ paths: [String], beside state: CaseState
+  ) throws -> (new: [NewFile], known: [(digest: FileDigest, path: String)]) {
     var files: [NewFile] = []
+    var known: [(digest: FileDigest, path: String)] = []
     for path in paths {
       guard let digest = SourceFinder.digest(of: path),
         let size = try? FileManager.default.attributesOfItem(
@@ -154,9 +169,10 @@ struct Load: AsyncParsableCommand, ReadingCommand {
         }
         throw CommandFailure("\(path) cannot be read")
       }
-      if let known = state.loaded[digest]?.value {
+      if let source = state.loaded[digest]?.value {
+        known.append((digest, path))
         Console.report(
-          "note: \(TerminalText.safe(path)) is in the case already, as \(TerminalText.safe(known.name))\n"
+          "note: \(TerminalText.safe(path)) is in the case already, as \(TerminalText.safe(source.name))\n"
         )
         continue
       }
@@ -173,7 +189,7 @@ struct Load: AsyncParsableCommand, ReadingCommand {
       }
       files.append(NewFile(name: path, digest: digest, byteCount: size))
     }
-    return files
+    return (files, known)
   }
 
   private static func plain(_ path: String) -> String {
@@ -222,25 +238,22 @@ struct Load: AsyncParsableCommand, ReadingCommand {
     }
   }
 
-  /// The secret with which the files are read.
-  private struct Secret {
-    let bytes: [UInt8]
-    /// True where the case made it and keeps it.
-    let isOwn: Bool
-  }
-
-  private func secret(of file: CaseFile?, state: CaseState) throws -> Secret {
-    if let file, let bytes = CaseSecret.bytes(of: file.id, digest: state.secret) {
-      return Secret(bytes: bytes, isOwn: true)
+  /// Returns the secret with which the files are read: that of the case; for a case without one the given or a new one,
+  /// which the case adopts with the first number that is marked.
+  private func secret(of file: CaseFile?, state: CaseState) throws -> [UInt8] {
+    if let file, let digest = state.secret {
+      // Without it the rows are read all the same: what is stored has no marks.
+      return try CaseSecret.bytes(of: file.id, digest: digest) ?? CaseSecret.fresh()
     }
-    return Secret(bytes: CaseSecret.fresh(), isOwn: true)
+    return try CaseSecret.given() ?? file.flatMap { CaseSecret.unused(of: $0.id) }
+      ?? CaseSecret.fresh()
   }
 
   /// Reads the whole case with the new files, and returns what is said of the new ones, and true where numbers of cards
   /// were marked.
   private func read(
     _ sources: [CaseSource], profiles: [(profile: CaseProfile, bytes: [UInt8])],
-    beside file: CaseFile?, state: CaseState, secret: Secret
+    beside file: CaseFile?, state: CaseState, secret: [UInt8]
   ) async throws -> (Intake, Bool) {
     let old = state.readingOptions
     let options = old + sources.flatMap(\.options).filter { !old.contains($0) }
@@ -257,12 +270,10 @@ struct Load: AsyncParsableCommand, ReadingCommand {
     let names = (context?.names ?? []) + sources.map(\.name)
     var unique: [String] = []
     for option in options where !unique.contains(option) { unique.append(option) }
-    var reading = try ReadingOptions.parse(unique + (input.reading.strict ? ["--strict"] : []))
-    reading.cardSecret = input.reading.cardSecret
+    let reading = try ReadingOptions.parse(unique + (input.reading.strict ? ["--strict"] : []))
     var reader = try reading.reader(of: names)
     reader.places = places
-    let given = reader.cardSecret != nil
-    if !given { reader.cardSecret = CardSecret(secret.bytes) }
+    reader.cardSecret = CardSecret(secret)
     let marked = Mutex(false)
     reader.onMarkedNumber = { marked.withLock { $0 = true } }
     do throws(ProfileError) {
@@ -297,7 +308,7 @@ struct Load: AsyncParsableCommand, ReadingCommand {
       throw CommandFailure("\(one.file.path) changed while it was read; nothing is stored")
     }
     let marks = marked.withLock { $0 }
-    return (Intake(ledger: whole.ledger, files: readings, claims: whole.claims), marks && !given)
+    return (Intake(ledger: whole.ledger, files: readings, claims: whole.claims), marks)
   }
 }
 

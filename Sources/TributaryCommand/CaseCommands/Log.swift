@@ -55,12 +55,12 @@ struct Log: AsyncParsableCommand {
   var force = false
 
   mutating func run() async throws {
-    let file = try CaseFile.opened(ofCase.path, toleratingFaults: true)
+    let file = try ofCase.opened(toleratingFaults: true)
     let all = await file.events.filter { event in until.map { event.number <= $0 } ?? true }
     let state = CaseState(of: all)
     if let write { try save(all, state, in: write) }
     let log = CaseLog(all)
-    let conflicting = Set(state.conflicts.flatMap { [$0.different] + $0.same })
+    let conflicting = Set(state.conflicts.flatMap { [$0.winner] + $0.overruled })
     let counting = CaseState.effective(all)
     let shown = all.filter { event in
       (account.map { event.event.things.contains(.account(Spelling($0))) } ?? true)
@@ -121,12 +121,7 @@ struct CaseLog {
 
   func text(of shown: [RecordedEvent], state: CaseState, path: String) -> String {
     var lines = shown.map { CaseLog.line(of: $0, in: state, undoneBy: undone[$0.number]) }
-    for conflict in state.conflicts {
-      lines.append(
-        TerminalText.safe(
-          "conflict: event \(conflict.different) says different, and wins over "
-            + conflict.same.map { "event \($0)" }.joined(separator: ", ")))
-    }
+    lines += state.conflicts.map { TerminalText.safe($0.words) }
     if !state.dangling.isEmpty {
       lines.append(
         "without effect, because their files are not loaded: event "
@@ -153,7 +148,7 @@ struct CaseLog {
   /// Returns the content of an event in words.
   static func words(of event: CaseEvent, in state: CaseState) -> String {
     func row(_ row: RowOfSource) -> String {
-      state.loaded[row.source].map { "\($0.value.name):\(row.line)" } ?? row.text
+      state.fileNames[row.source].map { "\($0):\(row.line)" } ?? row.text
     }
     func account(_ text: String) -> String {
       RowOfSource.row(in: text).map(row) ?? "\"\(text)\""
@@ -162,7 +157,7 @@ struct CaseLog {
       switch thing {
       case .transfer(let one): row(one)
       case .source(let digest):
-        state.loaded[digest]?.value.name ?? "the file \(digest.hex.prefix(12))…"
+        state.fileNames[digest] ?? "the file \(digest.hex.prefix(12))…"
       case .account(let key): "\"\(key.text)\""
       case .term, .name, .event: thing.words
       }
@@ -214,20 +209,26 @@ struct CaseLog {
     return "[\n\(lines.joined(separator: ",\n"))\n]\n"
   }
 
-  func csv(of shown: [RecordedEvent]) -> [UInt8] {
+  func csv(of shown: [RecordedEvent]) -> String {
     let counting = CaseState.effective(events)
     let state = CaseState(of: events)
-    var writer = CSVWriter("number,at,by,kind,what,why,effective,undone_by,hash\n")
+    var text = CSVText.heads([
+      "number", "at", "by", "kind", "what", "why", "effective", "undone_by", "hash",
+    ])
     for event in shown {
-      let cells = [
-        "\(event.number)", EventTime.text(event.author.at), event.author.by, event.event.kind,
-        CaseLog.words(of: event.event, in: state), event.why ?? "",
-        counting.contains(event.number) ? "yes" : "no",
-        undone[event.number].map(String.init) ?? "", event.hash.hex,
-      ]
-      for cell in cells { writer.addQuoted(cell.utf8) }
-      writer.endRow()
+      text += CSVText.line([
+        .value("\(event.number)"), .value(EventTime.text(event.author.at)),
+        .shown(event.author.by), .value(event.event.kind),
+        .shown(CaseLog.words(of: event.event, in: state)), .shown(event.why ?? ""),
+        .value(counting.contains(event.number) ? "yes" : "no"),
+        .value(undone[event.number].map(String.init) ?? ""), .value(event.hash.hex),
+      ])
     }
-    return writer.text
+    return text
   }
+}
+
+extension CSVText.Cell {
+  /// A text from the data in a table for readers, which nothing loads again: hidden characters are shown by their numbers.
+  static func shown(_ text: String) -> CSVText.Cell { .text(TerminalText.safe(text)) }
 }

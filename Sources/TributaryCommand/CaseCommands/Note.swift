@@ -60,7 +60,8 @@ struct RemarkOptions: ParsableArguments {
   var document: String?
 
   func check(_ words: [String]) throws {
-    guard words.count == (document == nil ? 2 : 1), words.allSatisfy({ !$0.isEmpty }) else {
+    guard words.count == (document == nil ? 2 : 1), words.allSatisfy({ !$0.isBlank }),
+      document?.isBlank != true else {
       throw ValidationError(
         document == nil
           ? "name one thing, and give one text in quotes" : "give one text in quotes")
@@ -68,7 +69,7 @@ struct RemarkOptions: ParsableArguments {
   }
 
   func append(_ words: [String], isTag: Bool) async throws {
-    let file = try CaseFile.opened(ofCase.path)
+    let file = try ofCase.opened()
     let head = await file.head
     let subject: RemarkEvent.Subject
     if let document {
@@ -80,6 +81,8 @@ struct RemarkOptions: ParsableArguments {
       } else {
         let context = try await CaseContext(of: file, state: state, head: head)
         subject = .thing(try CaseNames(context).thing(words[0]))
+        try context.refuseForeignMarks(
+          in: .remark(RemarkEvent(isTag: isTag, on: subject, text: words[words.count - 1])))
       }
     }
     let event = RemarkEvent(isTag: isTag, on: subject, text: words[words.count - 1])

@@ -21,39 +21,11 @@ struct RecordedAnswers {
       try CaseAsker(context: context).ask(CaseRecord.arguments(of: words, format: format)).bytes
     }
 
-    /// Returns the figures of the answer with the rows that they rest on.
+    /// Returns the figures of the answer with the payments that they rest on; a picture has none of its own.
     func figures(of bytes: [UInt8]) throws -> [CitedFigure] {
       guard words.first != "draw" else { return [] }
-      var explanations: [String: [UInt8]] = [:]
-      for account in AnswerFigures.accounts(of: bytes) {
-        if let asked = try explanation(of: account) { explanations[account] = asked }
-      }
-      return AnswerFigures.figures(of: bytes, explanations: explanations)
-    }
-
-    /// Returns the explanation of an account's figures; nil for questions that explain has no words for.
-    private func explanation(of account: String) throws -> [UInt8]? {
-      let isTrace = words.first == "trace"
-      guard isTrace || words.first == "sinks" else { return nil }
-      var asked = ["explain"]
-      var rest = words.dropFirst()
-      let others = [
-        "--min-victims", "--top", "--schedule", "--bounds", "--pool", "--batch",
-      ]
-      let flags = ["--include-pooled", "--include-stand-ins", "--compare", "--net", "--exact"]
-      while let word = rest.popFirst() {
-        if others.contains(word) {
-          rest = rest.dropFirst()
-        } else if !flags.contains(word), !others.contains(where: { word.hasPrefix("\($0)=") }) {
-          asked.append(word)
-        }
-      }
-      asked += [isTrace ? "--account=\(account)" : "--sink=\(account)", "--format=json"]
-      do {
-        return try CaseAsker(context: context).ask(asked).bytes
-      } catch let failure as CommandFailure where isTrace && failure.status == .failed {
-        // Rules that trace no lots have no rows for a figure.
-        return nil
+      return try CaseAsker(context: context).withAnswer(to: words) { inquiry, answer, basis in
+        try FigureCitations(inquiry: inquiry, answer: answer, basis: basis, json: bytes).figures()
       }
     }
   }
@@ -84,8 +56,18 @@ struct RecordedAnswers {
     guard let words = CaseRecord.words(of: record.inquiry) else {
       return .failure(CommandFailure("this version does not know the question"))
     }
-    let context = try await CaseContext(of: file, state: state, head: head, searching: folders)
+    var context = try await CaseContext(of: file, state: state, head: head, searching: folders)
     if let absent = context.absent.first { return .failure(CommandFailure(absent.words)) }
+    if let digest = CaseRecord.rates(of: record.inquiry) {
+      do throws(CaseError) {
+        context.rates = try await file.kept(digest)
+      } catch {
+        return .failure(CommandFailure(error))
+      }
+      guard context.rates != nil else {
+        return .failure(CommandFailure("the case does not keep the rates on which it rests"))
+      }
+    }
     return .success(Answer(record: record, event: event, words: words, context: context))
   }
 

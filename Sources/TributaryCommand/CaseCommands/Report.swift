@@ -41,7 +41,7 @@ struct Report: AsyncParsableCommand {
   var find: [String] = []
 
   mutating func run() async throws {
-    let file = try CaseFile.opened(ofCase.path)
+    let file = try ofCase.opened()
     let bundle =
       share
       ? try await CaseBundle.shared(of: file, folders: find)
@@ -124,7 +124,7 @@ struct CaseBundle {
     }
     return
       "This bundle was written by:\n  \(Version.line)\n  Swift \(BuildFacts.toolchain)\nThe events of the case were written by:\n"
-      + programs.map { "  \($0)\n" }.joined()
+      + programs.map { "  \(TerminalText.safe($0))\n" }.joined()
   }
 
   /// Adds the files on which the case or an answer on record rests.
@@ -149,7 +149,8 @@ struct CaseBundle {
     var list = ""
     for finding in findings {
       let name = CaseBundle.evidenceName(of: finding.source)
-      list += "\(finding.source.digest.hex)  \(finding.source.byteCount)  \(finding.source.name)\n"
+      list +=
+        "\(finding.source.digest.hex)  \(finding.source.byteCount)  \(TerminalText.safe(finding.source.name))\n"
       guard copies else { continue }
       guard let place = finding.place, let data = FileManager.default.contents(atPath: place) else {
         var failure = CommandFailure("\(file.path): \(finding.words)")
@@ -183,8 +184,9 @@ struct CaseBundle {
     of file: CaseFile, folders: [String]
   ) async throws -> [String] {
     var names: [String] = []
-    var writer = CSVWriter(
-      "answer,account,claim,currency,amount,exact,rule,grade,citation,sha256\n")
+    var figures = CSVText.heads(
+      ["answer"] + CitedFigure.heads
+        + ["part", "payment", "payment_currency", "payment_amount", "citation", "sha256"])
     for (record, event, answer) in try await RecordedAnswers(file: file, folders: folders).all() {
       let asked = try answer.get()
       let bytes = try asked.ask()
@@ -201,25 +203,30 @@ struct CaseBundle {
           ["svg", "html", "png", "pdf", "dot"].contains(part)
         }
         add(bytes, as: "answers/\(name).\(form ?? "svg")")
+        if let rates = asked.context.rates { add(rates, as: "answers/\(name).rates.csv") }
         continue
       }
       add(bytes, as: "answers/\(name).json")
       add(try asked.ask(.text), as: "answers/\(name).txt")
       add(try asked.ask(.csv), as: "answers/\(name).csv")
       for figure in try asked.figures(of: bytes) {
-        let facts = [
-          record.name, figure.account, figure.claim, figure.currency, figure.amount, figure.exact,
-          figure.rule, figure.grade,
-        ]
-        // A figure without rows still stands in the list, so that nothing is silently missing.
-        let rows = figure.rows.isEmpty ? [("", "")] : figure.rows.map { ($0.text, $0.digest) }
-        for row in rows {
-          for cell in facts + [row.0, row.1] { writer.addQuoted(cell.utf8) }
-          writer.endRow()
+        let facts = ([record.name] + figure.cells).map(CSVText.Cell.shown)
+        // A figure without payments still stands in the list, so that nothing is silently missing.
+        if figure.payments.isEmpty {
+          figures += CSVText.line(facts + Array(repeating: .value(""), count: 6))
+        }
+        for payment in figure.payments {
+          figures += CSVText.line(
+            facts + [
+              .value(payment.part.rawValue), .shown(payment.name), .value(payment.currency),
+              .value(payment.amount),
+              .shown(payment.rows.map(\.text).joined(separator: "; ")),
+              .value(payment.rows.map(\.digest).joined(separator: "; ")),
+            ])
         }
       }
     }
-    add(writer.text, as: "figures.csv")
+    add(figures, as: "figures.csv")
     return names
   }
 
@@ -237,10 +244,15 @@ struct CaseBundle {
     decisions.csv    all events in words, with author, time and reason
     \(hasEvidence ? "evidence/        the files that were loaded, byte for byte; their names begin with their SHA-256" : "evidence.txt     the SHA-256, the size and the name of each file that was loaded")
     answers/         the answers on record: \(answers.joined(separator: ", "))
-    figures.csv      every figure of these answers, with the rows that it rests on (file:line:bytes)
+    figures.csv      every amount of these answers, with the payments that it rests on (file:line:bytes)
     check-log.sh     the check of the chain, for any shell
     program.txt      the version of the program
     SHA256SUMS       the SHA-256 of all these files
+
+    In figures.csv each line is a payment on which a figure rests. The column part says how:
+    \(CitedFigure.Part.allCases.map { "  \($0.rawValue): \($0.definition)" }.joined(separator: "\n"))
+    A payment that several files show has a citation for each of its rows. A figure without a payment is one that no sum and no walk makes:
+    a limit, or an amount by a rule that follows no payments in time.
 
     Three checks, in this folder:
 

@@ -14,7 +14,7 @@ extension CaseBundle {
     let context = try await CaseContext(
       of: file, state: await file.state(), head: await file.head, searching: folders)
     let masks = try SharedNames(of: context, events: events)
-    var figures = CSVWriter("answer,account,claim,currency,amount,exact,rule,grade,rows\n")
+    var figures = CSVText.heads(["answer"] + CitedFigure.heads + ["payments", "rows"])
     var number = 0
     for (record, _, answer) in try await RecordedAnswers(file: file, folders: folders).all() {
       number += 1
@@ -32,16 +32,15 @@ extension CaseBundle {
       }
       bundle.add(try masks.masked(json: bytes), as: "answers/\(name).json")
       for figure in try asked.figures(of: bytes) {
-        let cells = [
-          name, masks.masked(figure.account), masks.masked(figure.claim), figure.currency,
-          figure.amount, figure.exact, masks.masked(figure.rule), figure.grade,
-          "\(figure.rows.count)",
-        ]
-        for cell in cells { figures.addQuoted(cell.utf8) }
-        figures.endRow()
+        figures += CSVText.line(
+          [.value(name)] + figure.cells.map { .shown(masks.masked($0)) }
+            + [
+              .value("\(figure.payments.count)"),
+              .value("\(figure.payments.reduce(0) { $0 + $1.rows.count })"),
+            ])
       }
     }
-    bundle.add(figures.text, as: "figures.csv")
+    bundle.add(figures, as: "figures.csv")
     bundle.add(log(events, masks: masks), as: "log.csv")
     bundle.add(readme, as: "README.txt")
     try masks.refuseLeaks(in: bundle.files)
@@ -65,19 +64,17 @@ extension CaseBundle {
     return kept + ["--mask=all", "--title=Flow", "--output=answer.svg"]
   }
 
-  private static func log(_ events: [RecordedEvent], masks: SharedNames) -> [UInt8] {
+  private static func log(_ events: [RecordedEvent], masks: SharedNames) -> String {
     let counting = CaseState.effective(events)
-    var writer = CSVWriter("number,at,by,kind,effective,hash\n")
+    var text = CSVText.heads(["number", "at", "by", "kind", "effective", "hash"])
     for event in events {
-      let cells = [
-        "\(event.number)", EventTime.text(event.author.at), masks.masked(event.author.by),
-        masks.masked(event.event.kind), counting.contains(event.number) ? "yes" : "no",
-        event.hash.hex,
-      ]
-      for cell in cells { writer.addQuoted(cell.utf8) }
-      writer.endRow()
+      text += CSVText.line([
+        .value("\(event.number)"), .value(EventTime.text(event.author.at)),
+        .shown(masks.masked(event.author.by)), .value(masks.masked(event.event.kind)),
+        .value(counting.contains(event.number) ? "yes" : "no"), .value(event.hash.hex),
+      ])
     }
-    return writer.text
+    return text
   }
 
   private static let readme = """
@@ -87,7 +84,7 @@ extension CaseBundle {
     reasons and the files themselves are left out. Each text was searched for every account, name, reference and note of the case before it was written.
 
     answers/      the answers on record
-    figures.csv   their figures, with the number of rows that each rests on
+    figures.csv   their figures, with the number of payments and rows that each rests on
     log.csv       the events, without their contents
     SHA256SUMS    the SHA-256 of all these files
 

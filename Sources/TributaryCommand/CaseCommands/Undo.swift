@@ -30,8 +30,12 @@ struct Undo: AsyncParsableCommand {
   @Flag(help: "Say what would change, and write nothing.")
   var dryRun = false
 
+  func validate() throws {
+    if why.isBlank { throw ValidationError("give the reason with --why") }
+  }
+
   mutating func run() async throws {
-    let file = try CaseFile.opened(ofCase.path)
+    let file = try ofCase.opened()
     let head = await file.head
     let events = await file.events
     let author = person.author

@@ -57,10 +57,11 @@ struct Verify: AsyncParsableCommand {
   }
 
   mutating func run() async throws {
-    let file = try CaseFile.opened(ofCase.path, toleratingFaults: true)
+    let file = try ofCase.opened(toleratingFaults: true)
     var verification = CaseVerification(file: file, path: ofCase.path, folders: find)
     try await verification.checkChain(against: against)
     try await verification.checkSources()
+    try await verification.checkSecret()
     try await verification.checkAnswers(answers.map { $0.split(separator: ",").map(String.init) })
     if !verification.isGood { throw ExitCode(1) }
   }
@@ -159,6 +160,26 @@ struct CaseVerification {
     )
   }
 
+  /// Says whether the secret is here that marks numbers of cards, and which decisions cannot be followed without it.
+  mutating func checkSecret() async throws {
+    let events = await file.events
+    guard let digest = CaseState(of: events).secret else { return }
+    if try CaseSecret.bytes(of: file.id, digest: digest) != nil {
+      say("secret of card numbers: there")
+      return
+    }
+    say("secret of card numbers: not here (SHA-256 \(digest.hex)); --card-secret gives it")
+    let counting = CaseState.effective(events)
+    let marked = events.filter { event in
+      counting.contains(event.number) && event.event.accounts.contains(where: CaseSecret.isMark)
+    }
+    if !marked.isEmpty {
+      fail(
+        "  without it these cannot be followed: event "
+          + marked.map { "\($0.number)" }.joined(separator: ", event "))
+    }
+  }
+
   /// Lists the rows in which two versions of a file differ.
   private mutating func sayRows(of place: String, changed: String, _ source: CaseSource) {
     let rows = ChangedRows(from: place, to: changed)
@@ -195,7 +216,9 @@ struct CaseVerification {
           try sayCitations(of: answer, bytes)
         } else {
           counts.differs += 1
-          fail("  \"\(name)\" differs; asked again by \(Version.line)")
+          let marks =
+            answer.context.lacksSecret ? "; its secret of card numbers is not here" : ""
+          fail("  \"\(name)\" differs; asked again by \(Version.line)\(marks)")
           sayDifferences(AnswerDifference(from: kept, to: bytes))
         }
         guard answer.context.state.basis != today.basis else { continue }
@@ -241,12 +264,16 @@ struct CaseVerification {
   private mutating func sayCitations(of answer: RecordedAnswers.Answer, _ bytes: [UInt8]) throws {
     guard !changedLines.isEmpty else { return }
     let touched = try answer.figures(of: bytes).filter { figure in
-      figure.rows.contains { changedLines[$0.digest]?.contains($0.line) ?? false }
+      figure.payments.contains { payment in
+        payment.rows.contains { changedLines[$0.digest]?.contains($0.line) ?? false }
+      }
     }
     for figure in touched {
       let claim = figure.claim.isEmpty ? "" : ", claim \(figure.claim)"
+      let kind = figure.kind == "held" || figure.kind == "received" ? "" : " (\(figure.kind))"
+      let rule = answer.words.contains("--compare") ? " by \(figure.rule)" : ""
       say(
-        "  \"\(answer.record.name)\": \(figure.account)\(claim): \(figure.currency) \(figure.amount) rests on a row that has changed"
+        "  \"\(answer.record.name)\": \(figure.account)\(claim): \(figure.currency) \(figure.amount)\(rule)\(kind) rests on a row that has changed"
       )
     }
     if touched.isEmpty {

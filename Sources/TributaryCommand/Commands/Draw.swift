@@ -55,8 +55,10 @@ extension DrawingCommand {
     let intake = try input.load()
     var basis = input.basis(intake)
     basis.maskSecret = try look.secret()
-    if let ratesFile, let contents = FileManager.default.contents(atPath: ratesFile) {
-      basis.rates[ratesFile] = Array(contents)
+    if let ratesFile {
+      let kept = CaseContext.current?.rates
+      basis.rates[ratesFile] =
+        kept ?? FileManager.default.contents(atPath: ratesFile).map { Array($0) }
     }
     guard case .picture(let picture) = try inquiry(.read).answered(by: basis) else { return }
     target.warnOfBoxes(in: picture.diagram)

@@ -52,7 +52,7 @@ struct InputOptions: ParsableArguments {
     let folders = context.map { $0.profileFolders + profiles } ?? ProfileFolders.all(profiles)
     if let context {
       reader.places = context.places
-      reader.cardSecret = reader.cardSecret ?? context.secret
+      reader.cardSecret = context.cardSecret(orElse: reader.cardSecret)
     }
     do throws(ProfileError) {
       for profile in own { try reader.addProfile(profile) }

@@ -306,6 +306,11 @@ enum CardSecretSource {
 
   /// Reads the secret from a file, or from the environment; nil where neither gives one.
   static func secret(_ path: String?) throws(CommandFailure) -> CardSecret? {
+    try bytes(path).map { CardSecret($0) }
+  }
+
+  /// Reads the bytes of the secret.
+  static func bytes(_ path: String?) throws(CommandFailure) -> [UInt8]? {
     let bytes: [UInt8]
     if let path {
       guard let data = FileManager.default.contents(atPath: path) else {
@@ -323,6 +328,6 @@ enum CardSecretSource {
         "the secret of \(path ?? variable) has \(bytes.count) bytes; it needs 16 or more that nobody can guess"
       )
     }
-    return CardSecret(bytes)
+    return bytes
   }
 }

@@ -44,7 +44,19 @@ struct CaseAcceptanceTests {
     "fixtures/cases/founding", "fixtures/cases/ofac-lazarus-eth", "fixtures/cases/mixed-account",
   ])
   func aCaseAnswersAsItsFilesDo(_ source: String) throws {
-    let session = try CaseSession(source)
+    try compare(CaseSession(source))
+  }
+
+  @Test(arguments: zip(1...5, ["reference", "fee", "fx", "batch", "mixed"]))
+  func aSimulatedCaseAnswersAsItsFilesDo(_ seed: Int, _ regime: String) throws {
+    try compare(
+      CaseSession(simulating: [
+        "--seed", "\(seed)", "--regime", regime, "--victims", "8", "--customers", "20",
+        "--merchants", "4", "--months", "4",
+      ]))
+  }
+
+  private func compare(_ session: CaseSession) throws {
     try session.load()
     let accounts = try session.run(["accounts"] + session.files + ["--format", "csv", "-q"]).output
       .split(separator: "\n").dropFirst().prefix(6)

@@ -19,6 +19,21 @@ struct CaseSession {
     }
   }
 
+  /// - Parameter options: the options of `simulate`, which writes the files.
+  init(simulating options: [String]) throws {
+    folder = try TemporaryFolder()
+    let run = try Program.launch(
+      Program.path, ["simulate", "-q", "-o", "made"] + options, in: folder.url,
+      environment: Self.environment)
+    #expect(run.status == 0, "\(run.messages)")
+    files = try FileManager.default.contentsOfDirectory(atPath: folder.path("made"))
+      .filter { $0.hasSuffix(".csv") }.sorted()
+    for file in files {
+      try FileManager.default.moveItem(
+        atPath: folder.path("made/\(file)"), toPath: folder.path(file))
+    }
+  }
+
   static let environment = [
     "PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "TRIBUTARY_BY": "nell", "HOME": "/nowhere",
   ]
