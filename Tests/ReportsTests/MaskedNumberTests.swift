@@ -46,4 +46,18 @@ struct MaskedNumberTests {
       #expect(check.leak(in: [text]) == nil, "\(text)")
     }
   }
+
+  /// A line of a file may have the number that an account has too; a number elsewhere may not.
+  @Test func theNumberOfALineGivesNothingAway() throws {
+    let ledger = LedgerLiteral("1 v100002 -> m 185.00 GBP").ledger
+    let check = MaskCheck(
+      ledger, accounts: ledger.accounts.map(\.id), mask: .accounts)
+    let file = try #require(ledger.files.first).name
+    for text in ["\(file):100002", "paid: \(file):7, 100002 and 9 more", "\(file):7, 100002; x"] {
+      #expect(check.leak(in: [text]) == nil, "\(text)")
+    }
+    for text in ["\(file) 100002", "other:100002", "\(file):7, a 100002", "100002"] {
+      #expect(check.leak(in: [text]) == "100002", "\(text)")
+    }
+  }
 }

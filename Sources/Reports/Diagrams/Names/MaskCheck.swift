@@ -11,15 +11,19 @@ internal import PaymentGraph
 ///
 /// A value that is one of a drawing's own words (``ownWords``), or a year, is not searched for: it
 /// appears in drawings that know nothing of the account, so that finding it gives nothing away, and
-/// refusing them would let one name stop all.
+/// refusing them would let one name stop all. The same holds for the number of a line behind the name of its file.
 struct MaskCheck {
   private var values: Set<[UInt8]> = []
   /// The lengths of the values that start with the same four bytes.
   private var lengths: [UInt32: [Int]] = [:]
+  /// The names of files as the drawing shows them, in lower case, each with the colon before its lines.
+  private let files: [[UInt8]]
   /// The number of bytes of a value that are compared.
   private static let longest = 64
 
   init(_ ledger: Ledger, accounts: some Sequence<AccountID>, mask: DiagramMask) {
+    let records = RecordWords(mask: mask)
+    files = mask == .none ? [] : ledger.files.map { MaskCheck.lowered(records.name($0) + ":") }
     guard mask != .none else { return }
     for id in accounts {
       let account = ledger.account(id)
@@ -166,10 +170,25 @@ struct MaskCheck {
             length == MaskCheck.longest || end == bytes.count || !isPartOfWord(bytes[end])
             || !isPartOfWord(bytes[end - 1])
           let value = Array(bytes[index..<end])
-          if isWhole, values.contains(value) { return String(decoding: value, as: UTF8.self) }
+          if isWhole, values.contains(value), !isLine(value, at: index, in: bytes) {
+            return String(decoding: value, as: UTF8.self)
+          }
         }
       }
     }
     return nil
   }
+
+  /// Returns true for the number of a line, as in `bank.csv:12, 100002 and 9 more`.
+  private func isLine(_ value: [UInt8], at index: Int, in bytes: [UInt8]) -> Bool {
+    func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
+    guard value.allSatisfy(isDigit) else { return false }
+    let start = bytes[..<index].lastIndex { !isDigit($0) && $0 != 0x2C && $0 != 0x20 }
+    guard let start, bytes[start] == 0x3A else { return false }
+    return files.contains { bytes[...start].ends(with: $0) }
+  }
+}
+
+extension ArraySlice<UInt8> {
+  fileprivate func ends(with other: [UInt8]) -> Bool { suffix(other.count).elementsEqual(other) }
 }

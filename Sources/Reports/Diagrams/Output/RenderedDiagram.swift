@@ -177,7 +177,11 @@ public struct DataTable: Sendable, Hashable {
     self.rows = rows
   }
 
-  var texts: [String] { heads + rows.flatMap(\.cells) }
+  /// The texts in which a mask's hidden values are searched for: counts of payments are none.
+  var texts: [String] {
+    heads
+      + rows.flatMap { row in row.cells.indices.filter { $0 != countColumn }.map { row.cells[$0] } }
+  }
 }
 
 /// The words for the files and lines that show payments, so that a reader can look them up.
@@ -198,12 +202,12 @@ struct RecordWords {
       let own = (lines[file] ?? []).sorted()
       let shown = own.prefix(RecordWords.mostLines).map(String.init).joined(separator: ", ")
       let more = own.count - RecordWords.mostLines
-      return "\(name(file)):\(shown)" + (more > 0 ? " and \(more) more" : "")
+      return "\(name(file)):\(shown)" + (more > 0 ? " and \(Plural.grouped(more)) more" : "")
     }.joined(separator: "; ")
   }
 
   /// Returns the name of a file, masked because files are named for people and accounts.
-  private func name(_ file: SourceFile) -> String {
+  func name(_ file: SourceFile) -> String {
     if mask.hidesNames { return "file \(file.digest.hex.prefix(12))" }
     return mask == .none ? file.name : AccountMask.withoutNumbers(file.name)
   }
