@@ -87,7 +87,8 @@ struct FigureCitations {
       rows: transfer.evidence.map { citation in
         CitedFigure.Row(
           file: citation.file.path, digest: citation.file.digest.hex, line: citation.line,
-          firstByte: citation.byteRange.lowerBound, lastByte: max(citation.byteRange.lowerBound, citation.byteRange.upperBound - 1))
+          firstByte: citation.byteRange.lowerBound,
+          lastByte: max(citation.byteRange.lowerBound, citation.byteRange.upperBound - 1))
       })
   }
 
