@@ -62,7 +62,9 @@ struct Cost {
           fsync(plain)
         })
     }
-    print("opening 10,001 events: \(clock) ms by the clock (target 20), \(opening) ms of work on all cores")
+    print(
+      "opening 10,001 events: \(clock) ms by the clock (target 20), \(opening) ms of work on all cores"
+    )
     print("folding them: \(folding) ms of work (target 10), and their basis: \(basis) ms")
     print(
       "appending one event: \(appending.sorted()[20]) ms by the clock, median (target 15); it waits for the disk "

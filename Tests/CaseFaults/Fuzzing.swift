@@ -63,7 +63,8 @@ struct Fuzzing {
         }
       }
     }
-    print("\(read) changed bodies read, \(refused) refused, in \(seconds) s, \(memory()) MB at most")
+    print(
+      "\(read) changed bodies read, \(refused) refused, in \(seconds) s, \(memory()) MB at most")
   }
 
   func files() async throws {
@@ -101,7 +102,7 @@ struct Fuzzing {
       try? FileManager.default.removeItem(atPath: path + "-journal")
     }
     print(
-      "\(opened) changed files opened with the same events, \(refused) refused, in \(seconds) s, \(memory()) MB at most"
-    )
+      "\(opened) changed files opened with the same events, \(refused) refused, in \(seconds) s, "
+        + "\(memory()) MB at most")
   }
 }
