@@ -4,7 +4,7 @@
 # and three put the program onto this machine or another:
 #   make build && sudo make install [PREFIX=/usr/local]
 #   make package   a .deb and a tarball in output/
-.PHONY: demo gallery test lint build install uninstall package setup sanitize sanitize-threads bench bench-hubs bench-growth test-page bench-diagrams evaluate evaluate-matching evaluate-compromise clean fuzz fuzz-grammars extremes determinism case-faults
+.PHONY: demo gallery test lint build install uninstall package setup sanitize sanitize-threads bench bench-hubs bench-growth test-page bench-diagrams evaluate evaluate-matching evaluate-compromise clean fuzz fuzz-grammars extremes determinism case-faults case-sequences bench-case
 
 SWIFT ?= swift
 
@@ -109,12 +109,22 @@ determinism: setup
 	TRIBUTARY_DETERMINISM=$(or $(RUNS),40) $(SWIFT) test --skip-build --filter DeterminismTests
 
 # A case is written while its writer is killed (KILLS times), the disk is full (DISKS times), another program writes, or
-# each of its bytes is flipped: nothing acknowledged is lost, and nothing broken is taken for good.
+# each of its bytes is flipped: nothing acknowledged is lost, and nothing broken is taken for good. Then changed events
+# and files for FUZZ_SECONDS each, and what opening, folding and appending cost.
 case-faults: setup
 	$(SWIFT) build -c release --product casefaults
 	for fault in "kills $(or $(KILLS),1000)" "full $(or $(DISKS),200)" "writers 500" flips \
 	    "events $(FUZZ_SECONDS)" "files $(FUZZ_SECONDS)" cost; do \
 	  .build/release/casefaults $$fault || exit 1; done
+
+# The shared accounts after SEQUENCES of random decisions and undos, by a plain definition; the tests take 40.
+case-sequences: setup
+	$(SWIFT) build --build-tests
+	CASE_SEQUENCES=$(or $(SEQUENCES),200) $(SWIFT) test --skip-build --filter SequenceSinkTests
+
+# The time of questions on a case beside that of the same files on the command line.
+bench-case: build
+	@Tests/Benchmarks/case-overhead "$$(SWIFT=$(SWIFT) scripts/release)"
 
 # The page of a drawing in headless Chromium: a click, a search, a picture of it in output/page.png.
 test-page: build

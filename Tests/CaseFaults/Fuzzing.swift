@@ -29,6 +29,18 @@ struct Fuzzing {
     }
   }
 
+  /// The most memory, in MB, of an aim of 64.
+  private func memory() -> Int {
+    var usage = rusage()
+    getrusage(RUSAGE_SELF, &usage)
+    let most = Int(usage.ru_maxrss) >> 10
+    guard most <= 64 else {
+      print("\(most) MB of memory, more than 64")
+      exit(1)
+    }
+    return most
+  }
+
   func events() {
     var random = SplitMix64(seed: UInt64(seconds))
     let end = ContinuousClock.now + .seconds(seconds)
@@ -51,7 +63,8 @@ struct Fuzzing {
         }
       }
     }
-    print("\(read) changed bodies read, \(refused) refused, in \(seconds) s")
+    print(
+      "\(read) changed bodies read, \(refused) refused, in \(seconds) s, \(memory()) MB at most")
   }
 
   func files() async throws {
@@ -89,6 +102,7 @@ struct Fuzzing {
       try? FileManager.default.removeItem(atPath: path + "-journal")
     }
     print(
-      "\(opened) changed files opened with the same events, \(refused) refused, in \(seconds) s")
+      "\(opened) changed files opened with the same events, \(refused) refused, in \(seconds) s, "
+        + "\(memory()) MB at most")
   }
 }

@@ -6,7 +6,7 @@
 //   casefaults flips [N]    flips each Nth byte of a case of 40 events, by default each
 //   casefaults events N     reads changed bodies of events for N seconds
 //   casefaults files N      opens changed files of cases for N seconds
-//   casefaults cost         times opening, folding and appending
+//   casefaults cost [N]     times opening (N times), folding and appending
 //
 // Each prints what it counted and ends with status 1 where something acknowledged is lost or something broken is taken
 // for good. `casefaults write` is the writer that the others start.
@@ -27,12 +27,12 @@ do {
   case "flips": try await Flips(step: max(1, count)).run()
   case "events": Fuzzing(seconds: count).events()
   case "files": try await Fuzzing(seconds: count).files()
-  case "cost": try await Cost().run()
+  case "cost": try await Cost(openings: count > 0 ? count : 9).run()
   case "write":
     try await Writer(path: arguments[2], seed: UInt64(arguments[3]) ?? 0).run(
       events: arguments.count > 4 ? Int(arguments[4]) : nil)
   default:
-    print("casefaults kills N | full N | writers N | flips | events N | files N | cost")
+    print("casefaults kills N | full N | writers N | flips | events N | files N | cost [N]")
     exit(64)
   }
 } catch {

@@ -23,7 +23,8 @@ struct SequenceSinkTests {
 
     var words: String {
       switch self {
-      case .party(let isSame, let one, let other): "\(isSame ? "same" : "different") \(one) \(other)"
+      case .party(let isSame, let one, let other):
+        "\(isSame ? "same" : "different") \(one) \(other)"
       case .claim(let payment): "claim t\(payment)"
       case .unclaim(let payment): "unclaim t\(payment)"
       case .leaveOut(let account): "leave out \(account)"
@@ -164,7 +165,8 @@ struct SequenceSinkTests {
       #expect(answer.status == 2 && answer.messages.contains("no victim is known"))
       return
     }
-    let told = steps.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value.words)" }.joined(separator: "; ")
+    let told = steps.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value.words)" }.joined(
+      separator: "; ")
     #expect(answer.status == 0, "\(told) \(answer.transcript)")
     let json = try #require(
       try JSONSerialization.jsonObject(with: Data(answer.output.utf8)) as? [String: Any])

@@ -13,15 +13,15 @@ public enum Chain {
 
   /// Returns the hash of an event.
   static func hash(_ body: [UInt8], after previous: FileDigest) -> FileDigest {
-    var text: [UInt8] = []
-    text.reserveCapacity(65 + body.count)
-    for byte in previous.bytes {
-      text.append(digit(byte >> 4))
-      text.append(digit(byte & 15))
+    var digits = [UInt8](repeating: UInt8(ascii: "\n"), count: 65)
+    for (place, byte) in previous.bytes.enumerated() where place < 32 {
+      digits[2 * place] = digit(byte >> 4)
+      digits[2 * place + 1] = digit(byte & 15)
     }
-    text.append(UInt8(ascii: "\n"))
-    text.append(contentsOf: body)
-    return FileDigest(bytes: SHA256.digest(of: text))
+    var hasher = SHA256()
+    hasher.update(digits)
+    hasher.update(body)
+    return FileDigest(bytes: hasher.digest())
   }
 
   /// The check of the text form of a chain, `log.jsonl`, as lines of shell: they need `sha256sum` and nothing of Tributary.

@@ -2,7 +2,7 @@
 /// texts as the only scalars, escapes only where JSON demands them.
 ///
 /// One value has one spelling, so a digest of the text is a digest of the value. The reader refuses every other spelling.
-public indirect enum CanonicalJSON: Hashable, Sendable {
+public enum CanonicalJSON: Hashable, Sendable {
   /// A whole number.
   case integer(Int)
   /// A text.

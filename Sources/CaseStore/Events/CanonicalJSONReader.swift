@@ -56,21 +56,39 @@ extension CanonicalJSON {
       at += 1
       var members: [Member] = []
       if take(UInt8(ascii: "}")) { return members }
+      members.reserveCapacity(10)
+      var former = 0..<0
       while true {
         guard next == UInt8(ascii: "\"") else { throw fault("a name is missing") }
         let start = at
         let name = try string()
-        if let last = members.last,
-          !last.name.utf8.lexicographicallyPrecedes(name.utf8)
-        {
+        // Without escapes the bytes between the quotes are the name's.
+        let spelled = start + 1..<at - 1
+        let isPlain =
+          spelled.count == name.utf8.count && former.count == (members.last?.name.utf8.count ?? 0)
+        let isInOrder =
+          isPlain
+          ? precedes(former, spelled)
+          : members.last.map { $0.name.utf8.lexicographicallyPrecedes(name.utf8) } ?? true
+        guard members.isEmpty || isInOrder else {
           at = start
           throw fault("the names are not in order, or one stands twice")
         }
+        former = spelled
         guard take(UInt8(ascii: ":")) else { throw fault("a colon is missing") }
         members.append(Member(name, try value(depth: depth + 1)))
         if take(UInt8(ascii: "}")) { return members }
         guard take(UInt8(ascii: ",")) else { throw fault("a comma is missing") }
       }
+    }
+
+    /// Compares two parts of the bytes.
+    private func precedes(_ left: Range<Int>, _ right: Range<Int>) -> Bool {
+      for place in 0..<min(left.count, right.count) {
+        let (one, other) = (bytes[left.lowerBound + place], bytes[right.lowerBound + place])
+        if one != other { return one < other }
+      }
+      return left.count < right.count
     }
 
     private mutating func values(depth: Int) throws(CanonicalJSONError) -> [CanonicalJSON] {

@@ -58,7 +58,12 @@ public enum CaseEvent: Hashable, Sendable {
   public var things: Set<CaseThing> { content.things }
 
   /// True where the event needs a reason.
-  public var needsReason: Bool { content.needsReason }
+  public var needsReason: Bool {
+    switch self {
+    case .party, .detail, .claim, .scope, .term, .unload, .undo: true
+    case .opening, .load, .remark, .ask, .record, .view, .anchor: false
+    }
+  }
 
   /// The accounts that the event names, in the order of their spellings; a remark names the account that it is on.
   public var accounts: [String] {
@@ -70,25 +75,37 @@ public enum CaseEvent: Hashable, Sendable {
       .sorted().map(\.text)
   }
 
+  /// The words of all kinds; a table, because most events are compared with most words otherwise.
+  private enum Kind: String, CaseIterable {
+    case opening = "case"
+    case load, unload, same, different, role, pooled, name, claim, unclaim, leaveOut, takeBack
+    case term, note, tag, ask, record, view, undo, anchor
+
+    static let all = Dictionary(uniqueKeysWithValues: allCases.map { ($0.rawValue, $0) })
+  }
+
   /// Reads the members of a body that belong to a kind.
   init(kind: String, _ members: inout EventMembers) throws(EventError) {
-    switch kind {
-    case "case": self = .opening(try CaseOpening(&members))
-    case "load": self = .load(try LoadEvent(&members))
-    case "unload": self = .unload(try UnloadEvent(&members))
-    case "same", "different": self = .party(try PartyEvent(isSame: kind == "same", &members))
-    case "role", "pooled", "name": self = .detail(try DetailEvent(kind: kind, &members))
-    case "claim", "unclaim": self = .claim(try ClaimEvent(isClaimed: kind == "claim", &members))
-    case "leaveOut", "takeBack":
-      self = .scope(try ScopeEvent(isLeftOut: kind == "leaveOut", &members))
-    case "term": self = .term(try TermEvent(&members))
-    case "note", "tag": self = .remark(try RemarkEvent(isTag: kind == "tag", &members))
-    case "ask": self = .ask(try AskEvent(&members))
-    case "record": self = .record(try RecordEvent(&members))
-    case "view": self = .view(try ViewEvent(&members))
-    case "undo": self = .undo(try UndoEvent(&members))
-    case "anchor": self = .anchor(try AnchorEvent(&members))
-    default: throw EventError("the kind \"\(kind)\" is not known", isNewer: true)
+    switch Kind.all[kind] {
+    case .opening: self = .opening(try CaseOpening(&members))
+    case .load: self = .load(try LoadEvent(&members))
+    case .unload: self = .unload(try UnloadEvent(&members))
+    case .same: self = .party(try PartyEvent(isSame: true, &members))
+    case .different: self = .party(try PartyEvent(isSame: false, &members))
+    case .role, .pooled, .name: self = .detail(try DetailEvent(kind: kind, &members))
+    case .claim: self = .claim(try ClaimEvent(isClaimed: true, &members))
+    case .unclaim: self = .claim(try ClaimEvent(isClaimed: false, &members))
+    case .leaveOut: self = .scope(try ScopeEvent(isLeftOut: true, &members))
+    case .takeBack: self = .scope(try ScopeEvent(isLeftOut: false, &members))
+    case .term: self = .term(try TermEvent(&members))
+    case .note: self = .remark(try RemarkEvent(isTag: false, &members))
+    case .tag: self = .remark(try RemarkEvent(isTag: true, &members))
+    case .ask: self = .ask(try AskEvent(&members))
+    case .record: self = .record(try RecordEvent(&members))
+    case .view: self = .view(try ViewEvent(&members))
+    case .undo: self = .undo(try UndoEvent(&members))
+    case .anchor: self = .anchor(try AnchorEvent(&members))
+    case nil: throw EventError("the kind \"\(kind)\" is not known", isNewer: true)
     }
   }
 }
@@ -128,11 +145,6 @@ protocol EventContent: Sendable {
   /// The members beside those that every event has.
   var members: [(String, CanonicalJSON)] { get }
   var things: Set<CaseThing> { get }
-  var needsReason: Bool { get }
-}
-
-extension EventContent {
-  var needsReason: Bool { false }
 }
 
 /// A row of a file, by the digest of the file: it stays the same wherever the file lies and whatever is loaded with it.

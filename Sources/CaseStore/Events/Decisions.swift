@@ -26,7 +26,6 @@ public struct PartyEvent: EventContent, Hashable {
   }
 
   var kind: String { isSame ? "same" : "different" }
-  let needsReason = true
   var members: [(String, CanonicalJSON)] {
     [("account", .string(account)), ("other", .string(other))]
   }
@@ -79,7 +78,6 @@ public struct DetailEvent: EventContent, Hashable {
   }
 
   var kind: String { detail.rawValue }
-  let needsReason = true
   var members: [(String, CanonicalJSON)] {
     [("account", .string(account)), ("value", .string(value))]
   }
@@ -105,7 +103,6 @@ public struct ClaimEvent: EventContent, Hashable {
   }
 
   var kind: String { isClaimed ? "claim" : "unclaim" }
-  let needsReason = true
   var members: [(String, CanonicalJSON)] {
     [("transfers", .array(rows.map { .string($0.text) }))]
   }
@@ -153,7 +150,6 @@ public struct ScopeEvent: EventContent, Hashable {
   }
 
   var kind: String { isLeftOut ? "leaveOut" : "takeBack" }
-  let needsReason = true
   var members: [(String, CanonicalJSON)] { thing.member.map { [$0] } ?? [] }
   var things: Set<CaseThing> { [thing] }
 }
@@ -210,7 +206,6 @@ public struct TermEvent: EventContent, Hashable {
   }
 
   let kind = "term"
-  let needsReason = true
   var members: [(String, CanonicalJSON)] {
     [("term", .string(term.rawValue)), ("value", .string(value))]
   }

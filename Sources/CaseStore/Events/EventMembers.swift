@@ -15,14 +15,19 @@ struct EventError: Error, Hashable {
 /// The members of an object, each of which is taken once; what is left over is unknown.
 struct EventMembers {
   private let members: [CanonicalJSON.Member]
-  private var isTaken: [Bool]
+  /// A bit for each member that was taken.
+  private var taken: UInt64 = 0
+  /// The most members of an object, far more than any kind has.
+  private static let most = 64
 
   init(_ value: CanonicalJSON, of place: String) throws(EventError) {
     guard case .object(let members) = value else {
       throw EventError("\(place) is not an object")
     }
+    guard members.count <= EventMembers.most else {
+      throw EventError("\(place) has more than \(EventMembers.most) members", isNewer: true)
+    }
     self.members = members
-    isTaken = Array(repeating: false, count: members.count)
   }
 
   /// The most bytes of one text: a note is no document.
@@ -31,7 +36,7 @@ struct EventMembers {
   /// Takes a member; nil where there is none.
   mutating func optional(_ name: String) -> CanonicalJSON? {
     guard let index = members.firstIndex(where: { $0.name == name }) else { return nil }
-    isTaken[index] = true
+    taken |= 1 << UInt64(index)
     return members[index].value
   }
 
@@ -91,7 +96,7 @@ struct EventMembers {
 
   /// Refuses members that nothing took.
   func finish() throws(EventError) {
-    for (member, isTaken) in zip(members, isTaken) where !isTaken {
+    for (index, member) in members.enumerated() where taken & (1 << UInt64(index)) == 0 {
       throw EventError("the member \(member.name) is not known", isNewer: true)
     }
   }

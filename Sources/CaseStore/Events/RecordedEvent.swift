@@ -134,23 +134,33 @@ public enum EventTime {
 
   /// Reads such a text; nil where it has another form.
   static func seconds(_ text: String) -> Int? {
-    let bytes = Array(text.utf8)
-    guard bytes.count == 20 else { return nil }
-    func number(_ range: Range<Int>) -> Int? {
-      var number = 0
-      for byte in bytes[range] {
-        guard (0x30...0x39).contains(byte) else { return nil }
-        number = number * 10 + Int(byte - 0x30)
+    // As many bytes as the form has: `0` stands for a digit.
+    var numbers = (year: 0, month: 0, day: 0, hour: 0, minute: 0, second: 0)
+    var place = 0
+    for byte in text.utf8 {
+      let digit = Int(byte) - 0x30
+      switch place {
+      case 0...3: numbers.year = numbers.year * 10 + digit
+      case 5, 6: numbers.month = numbers.month * 10 + digit
+      case 8, 9: numbers.day = numbers.day * 10 + digit
+      case 11, 12: numbers.hour = numbers.hour * 10 + digit
+      case 14, 15: numbers.minute = numbers.minute * 10 + digit
+      case 17, 18: numbers.second = numbers.second * 10 + digit
+      case 4, 7: if byte != UInt8(ascii: "-") { return nil }
+      case 10: if byte != UInt8(ascii: "T") { return nil }
+      case 13, 16: if byte != UInt8(ascii: ":") { return nil }
+      case 19: if byte != UInt8(ascii: "Z") { return nil }
+      default: return nil
       }
-      return number
+      let isSign =
+        place == 10 || place == 19 || place == 4 || place == 7 || place == 13 || place == 16
+      guard isSign || (0...9).contains(digit) else { return nil }
+      place += 1
     }
-    guard let year = number(0..<4), let month = number(5..<7), let day = number(8..<10),
-      let hour = number(11..<13), let minute = number(14..<16), let second = number(17..<19),
-      bytes[4] == UInt8(ascii: "-"), bytes[7] == UInt8(ascii: "-"), bytes[10] == UInt8(ascii: "T"),
-      bytes[13] == UInt8(ascii: ":"), bytes[16] == UInt8(ascii: ":"),
-      bytes[19] == UInt8(ascii: "Z"), hour < 24, minute < 60, second < 60,
-      let date = CivilDate(year: year, month: month, day: day)
+    guard place == 20, numbers.hour < 24, numbers.minute < 60, numbers.second < 60,
+      let date = CivilDate(year: numbers.year, month: numbers.month, day: numbers.day)
     else { return nil }
-    return Int(date.milliseconds / 1000) + hour * 3600 + minute * 60 + second
+    return Int(date.milliseconds / 1000) + numbers.hour * 3600 + numbers.minute * 60
+      + numbers.second
   }
 }

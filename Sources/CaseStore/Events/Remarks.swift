@@ -125,7 +125,6 @@ public struct UndoEvent: EventContent, Hashable {
   init(_ members: inout EventMembers) throws(EventError) { number = try members.integer("number") }
 
   let kind = "undo"
-  let needsReason = true
   var members: [(String, CanonicalJSON)] { [("number", .integer(number))] }
   var things: Set<CaseThing> { [.event(number)] }
 }

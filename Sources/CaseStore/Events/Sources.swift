@@ -141,7 +141,6 @@ public struct UnloadEvent: EventContent, Hashable {
   init(_ members: inout EventMembers) throws(EventError) { source = try members.digest("sha256") }
 
   let kind = "unload"
-  let needsReason = true
   var members: [(String, CanonicalJSON)] { [("sha256", .string(source.hex))] }
   var things: Set<CaseThing> { [.source(source)] }
 }

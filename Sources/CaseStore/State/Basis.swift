@@ -4,10 +4,15 @@ extension CaseState {
   /// The SHA-256 of all that an answer can rest on: files, options, profiles, decisions, claims, hypotheses, stated facts.
   ///
   /// Notes, tags, names and saved pages are not part of it.
-  public var basis: FileDigest { Chain.digest(of: basisText.bytes) }
+  public var basis: FileDigest { basis(companions) }
 
-  /// The value whose digest ``basis`` is.
-  var basisText: CanonicalJSON {
+  /// Returns ``basis``, for callers who have the files that the decisions make.
+  public func basis(_ companions: [CompanionFile]) -> FileDigest {
+    Chain.digest(of: basisText(companions).bytes)
+  }
+
+  /// Returns the value whose digest ``basis`` is.
+  func basisText(_ companions: [CompanionFile]) -> CanonicalJSON {
     .object(of: [
       (
         "companions",
@@ -34,7 +39,7 @@ extension CaseState {
   /// Everything that holds, without the numbers of events: equal for events that commute.
   public var meaning: CanonicalJSON {
     .object(of: [
-      ("basis", basisText),
+      ("basis", basisText(companions)),
       ("title", .string(opening?.title ?? "")),
       (
         "remarks",

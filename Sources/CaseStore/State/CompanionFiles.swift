@@ -31,13 +31,13 @@ extension CaseState {
     guard !rows.isEmpty else { return nil }
     var writer = CSVWriter(header + "\n")
     for row in rows {
-      for cell in row { writer.add(cell.utf8) }
+      for cell in row { writer.add(text: cell) }
       writer.endRow()
     }
     return CompanionFile(name: CompanionFile.folder + name, bytes: writer.text)
   }
 
-  /// Returns a text in one line: a reason may have several. Accounts and files stay word for word.
+  /// Returns a text in one line, where a reason has several; accounts and files stay word for word.
   private static func line(_ text: String) -> String {
     guard text.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F }) else { return text }
     var scalars = String.UnicodeScalarView()
@@ -52,7 +52,8 @@ extension CaseState {
       func value(_ detail: DetailEvent.Detail) -> String {
         key.detail == detail ? held.value.value : ""
       }
-      return [key.account.text, value(.role), value(.pooled), CaseState.line(value(.name))] + grounds(of: held)
+      return [key.account.text, value(.role), value(.pooled), CaseState.line(value(.name))]
+        + grounds(of: held)
     }
   }
 

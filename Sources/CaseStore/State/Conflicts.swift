@@ -26,7 +26,8 @@ public struct DecisionConflict: Hashable, Sendable {
   public var words: String {
     let others = overruled.map { "event \($0)" }.joined(separator: ", ")
     return switch reason {
-    case .isLater: "conflict: event \(winner) says otherwise on the same as \(others), and wins because it is later"
+    case .isLater:
+      "conflict: event \(winner) says otherwise on the same as \(others), and wins because it is later"
     case .isDifferent: "conflict: event \(winner) says different, and wins over \(others)"
     }
   }

@@ -67,10 +67,8 @@ struct Loader {
     var looks = KeyLooks(draft.builder.accountKeys)
     let masking = MaskNumbers(
       looks,
-      secret: {
-        reader.onMarkedNumber?()
-        return reader.cardSecret ?? files.cardSecret
-      }, areStated: hasCardColumn)
+      secret: { reader.cardSecret ?? files.cardSecret },
+      onMark: { reader.onMarkedNumber?() }, areStated: hasCardColumn)
     if masking.apply(to: &draft) {
       looks = KeyLooks(draft.builder.accountKeys)
     }

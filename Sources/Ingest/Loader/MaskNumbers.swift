@@ -8,15 +8,21 @@ internal import PaymentGraph
 struct MaskNumbers {
   private let looks: KeyLooks
   private let secret: () -> CardSecret
+  private let onMark: () -> Void
   /// True where a column of accounts is named as one of cards.
   private let areStated: Bool
 
   /// - Parameters:
   ///   - looks: the accounts whose keys the rules on numbers concern.
   ///   - secret: makes the secret that marks the numbers of cards.
-  init(_ looks: KeyLooks, secret: @escaping () -> CardSecret, areStated: Bool) {
+  ///   - onMark: called where a number was marked, and not only examined.
+  init(
+    _ looks: KeyLooks, secret: @escaping () -> CardSecret, onMark: @escaping () -> Void,
+    areStated: Bool
+  ) {
     self.looks = looks
     self.secret = secret
+    self.onMark = onMark
     self.areStated = areStated
   }
 
@@ -40,6 +46,7 @@ struct MaskNumbers {
     var masked: [UInt32: String] = [:]
     for text in texts { masked[text] = mask.text(draft.builder.texts.key(at: Int(text))) }
     if !masked.isEmpty { draft.builder.replaceTexts(masked) }
+    if !keys.isEmpty || !masked.isEmpty { onMark() }
     return !keys.isEmpty
   }
 

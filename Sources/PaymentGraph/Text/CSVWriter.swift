@@ -23,6 +23,11 @@ package struct CSVWriter {
     text.append(contentsOf: cell)
   }
 
+  /// Adds a text as a cell, in quotes where its bytes need them.
+  ///
+  /// Not generic, so that callers in other modules need not wait for witnesses at each byte.
+  package mutating func add(text cell: String) { add(Array(cell.utf8)) }
+
   /// Adds a cell in quotes.
   package mutating func addQuoted(_ cell: some Sequence<UInt8>) {
     divide()

@@ -1,5 +1,6 @@
 internal import CaseStore
 internal import Foundation
+internal import Glibc
 internal import Ingest
 internal import PaymentGraph
 internal import Synchronization
@@ -10,6 +11,10 @@ struct CaseContext: Sendable {
   /// The path of the case.
   let path: String
   let state: CaseState
+  /// The digest of all that an answer can rest on.
+  let basis: FileDigest
+  /// The files that say the same as the decisions.
+  private let companions: [CompanionFile]
   /// The last event that counts for the state.
   let head: Head
   /// The paths at which the bytes of files lie, by the names of the files.
@@ -53,7 +58,9 @@ struct CaseContext: Sendable {
     for (number, bytes) in profiles {
       try folder.write(bytes, as: "profiles/\(1000 + number).yaml")
     }
-    for companion in state.companions {
+    companions = state.companions
+    basis = state.basis(companions)
+    for companion in companions {
       let place = try folder.write(companion.bytes, as: companion.fileName)
       places[companion.name] = place
     }
@@ -99,7 +106,7 @@ struct CaseContext: Sendable {
 
   /// The names of all files that are loaded.
   var names: [String] {
-    state.sources.map(\.name).filter { places[$0] != nil } + state.companions.map(\.name)
+    state.sources.map(\.name).filter { places[$0] != nil } + companions.map(\.name)
   }
 
   /// Returns a view without what the case leaves out as a hypothesis; a thing that the data does not have leaves nothing
@@ -159,7 +166,7 @@ struct CaseContext: Sendable {
     of paths: [String], reading: ReadingOptions, read: () throws -> Intake
   ) throws -> Intake {
     guard let context = current else { return try read() }
-    let key = ([context.state.basis.hex] + paths + reading.arguments).joined(separator: "\n")
+    let key = ([context.basis.hex] + paths + reading.arguments).joined(separator: "\n")
     if let known = loaded.withLock({ $0[key] }) { return known }
     let intake = try read()
     try context.checkDigests(of: intake)
@@ -208,7 +215,13 @@ private final class ContextFolder: Sendable {
   @discardableResult
   func write(_ bytes: [UInt8], as name: String) throws(CommandFailure) -> String {
     let file = "\(path)/\(name)"
-    guard FileManager.default.createFile(atPath: file, contents: Data(bytes)) else {
+    // Not by Foundation, which waits until the bytes are on the disk: nobody needs these files after the run.
+    let descriptor = open(file, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else {
+      throw CommandFailure("\(file) cannot be written: \(String(cString: strerror(errno)))")
+    }
+    defer { close(descriptor) }
+    guard Console.put(bytes, to: descriptor) == 0 else {
       throw CommandFailure("\(file) cannot be written")
     }
     return file

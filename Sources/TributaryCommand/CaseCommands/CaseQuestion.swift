@@ -106,7 +106,7 @@ struct CaseQuestion {
     ).bytes
     let event = RecordEvent(
       name: name, inquiry: inquiry,
-      answer: Chain.digest(of: asked.bytes), basis: asker.context.state.basis,
+      answer: Chain.digest(of: asked.bytes), basis: asker.context.basis,
       notes: Chain.digest(of: notes))
     if let former = asker.context.state.records.first(where: { $0.key.text == name })?.value {
       Console.report(
@@ -203,7 +203,7 @@ enum CaseLine {
   static func text(of context: CaseContext) -> String {
     var parts = [
       "case \(context.path)", "event \(context.head.number)", "head \(context.head.short)",
-      "basis \(context.state.basis.hex.prefix(16))",
+      "basis \(context.basis.hex.prefix(16))",
     ]
     let conflicts = context.state.conflicts.count
     if conflicts > 0 {
@@ -227,7 +227,8 @@ enum CaseLine {
     }
     if context.lacksSecret {
       parts.append(
-        "without its secret of card numbers, so that such accounts have other marks (--card-secret)")
+        "without its secret of card numbers, so that such accounts have other marks (--card-secret)"
+      )
     }
     let leftOut = context.state.leftOut.values.map(\.event).sorted()
     if !leftOut.isEmpty {

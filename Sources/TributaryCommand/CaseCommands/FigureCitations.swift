@@ -87,7 +87,8 @@ struct FigureCitations {
       rows: transfer.evidence.map { citation in
         CitedFigure.Row(
           file: citation.file.path, digest: citation.file.digest.hex, line: citation.line,
-          firstByte: citation.byteRange.lowerBound, lastByte: max(citation.byteRange.lowerBound, citation.byteRange.upperBound - 1))
+          firstByte: citation.byteRange.lowerBound,
+          lastByte: max(citation.byteRange.lowerBound, citation.byteRange.upperBound - 1))
       })
   }
 
@@ -137,7 +138,7 @@ struct FigureCitations {
     func transfers(_ index: AdjacencyIndex) -> [TransferID] {
       index[account.position].map(Int.init).filter { view.contains($0) }.map { TransferID($0) }
     }
-    func figures(_ kind: String, _ transfers: [TransferID], _ side: Side) -> [CitedFigure] {
+    func figures(_ kind: String, of transfers: [TransferID], _ side: Side) -> [CitedFigure] {
       var totals = MoneyTotals()
       for id in transfers {
         let transfer = ledger.transfer(id)
@@ -149,8 +150,8 @@ struct FigureCitations {
           currency: total.currency.code, payments: adding(transfers, side, in: total.currency))
       }
     }
-    return figures("received", transfers(ledger.incoming), .received)
-      + figures("paid", transfers(ledger.outgoing), .sent)
+    return figures("received", of: transfers(ledger.incoming), .received)
+      + figures("paid", of: transfers(ledger.outgoing), .sent)
   }
 
   private func sum(_ sum: PaymentSum, in view: LedgerView) -> CitedFigure {

@@ -61,7 +61,8 @@ struct RemarkOptions: ParsableArguments {
 
   func check(_ words: [String]) throws {
     guard words.count == (document == nil ? 2 : 1), words.allSatisfy({ !$0.isBlank }),
-      document?.isBlank != true else {
+      document?.isBlank != true
+    else {
       throw ValidationError(
         document == nil
           ? "name one thing, and give one text in quotes" : "give one text in quotes")

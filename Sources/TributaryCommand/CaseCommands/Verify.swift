@@ -194,6 +194,7 @@ struct CaseVerification {
 
   mutating func checkAnswers(_ names: [String]?) async throws {
     let today = await file.state()
+    let todayBasis = today.basis
     let head = await file.head
     let recorded = RecordedAnswers(file: file, folders: folders)
     for name in names ?? [] where today.records[Spelling(name)] == nil {
@@ -208,7 +209,7 @@ struct CaseVerification {
       switch (answer, asked) {
       case (.success(let answer), .success(let bytes)):
         let kept = try await keptAnswer(record)
-        if answer.context.state.basis != record.basis {
+        if answer.context.basis != record.basis {
           fail("  \"\(name)\": the basis is not the one that was recorded")
         }
         if Chain.digest(of: bytes) == record.answer {
@@ -221,7 +222,7 @@ struct CaseVerification {
           fail("  \"\(name)\" differs; asked again by \(Version.line)\(marks)")
           sayDifferences(AnswerDifference(from: kept, to: bytes))
         }
-        guard answer.context.state.basis != today.basis else { continue }
+        guard answer.context.basis != todayBasis else { continue }
         let now = try await recorded.answer(record, event: event, state: today, head: head)
           .flatMap { answer in RecordedAnswers.asking { try answer.ask() } }
         others.append(CaseVerification.today(name, was: bytes, now: now))

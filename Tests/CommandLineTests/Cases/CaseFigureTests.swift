@@ -73,7 +73,9 @@ struct CaseFigureTests {
     }
     for (figure, sum) in sums { #expect(sum == minorUnits(figure[5]), "\(figure)") }
     // Each answer has figures, and those that are sums all have their payments.
-    for (name, _) in questions where name != "prices" { #expect(figures.contains { $0[0] == name }, "\(name)") }
+    for (name, _) in questions where name != "prices" {
+      #expect(figures.contains { $0[0] == name }, "\(name)")
+    }
     for figure in figures where figure[1] == "received" || figure[1] == "paid" {
       #expect(sums[figure] != nil, "\(figure)")
     }

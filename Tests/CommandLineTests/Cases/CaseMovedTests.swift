@@ -15,7 +15,8 @@ struct CaseMovedTests {
 
   /// A folder with files beside the folder of the case is moved as a whole, and the command is run from elsewhere.
   @Test(arguments: [
-    ("files/p.csv", "work/C", "."), ("../files/p.csv", "C", "work"), ("p.csv", "../work/C", "files"),
+    ("files/p.csv", "work/C", "."), ("../files/p.csv", "C", "work"),
+    ("p.csv", "../work/C", "files"),
   ])
   func aFolderWithTheCaseAndItsFilesIsMoved(_ file: String, _ path: String, _ from: String) throws {
     let folder = try TemporaryFolder()
@@ -63,7 +64,8 @@ struct CaseMovedTests {
 
   /// Line ends, quotes and signs in names of files: rows are found, and every text stays one line for each thing.
   @Test(arguments: [
-    "two\nlines.csv", "quote\".csv", "a, b.csv", "=sum.csv", "tab\there.csv", "caf\u{65}\u{301}.csv",
+    "two\nlines.csv", "quote\".csv", "a, b.csv", "=sum.csv", "tab\there.csv",
+    "caf\u{65}\u{301}.csv",
     " blank .csv", "-n.csv", "#.csv", "%41.csv", "a?b.csv", "\u{202E}vsc.csv",
   ])
   func namesThatAreHardToWrite(_ name: String) throws {
@@ -133,6 +135,7 @@ struct CaseMovedTests {
     }
     let log = try session.run(["log", "--case", "C"])
     #expect(log.status == 2 && log.output.contains("\n4  ") && !log.output.contains("\n5  "))
-    #expect(try session.run(["log", "--case", "C", "--until", "4", "--write", "saved"]).status == 0)
+    #expect(
+      try session.run(["log", "--case", "C", "--until", "4", "--write", "saved"]).status == 0)
   }
 }
