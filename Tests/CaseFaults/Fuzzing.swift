@@ -32,7 +32,7 @@ struct Fuzzing {
   /// The most memory, in MB, of an aim of 64.
   private func memory() -> Int {
     var usage = rusage()
-    getrusage(RUSAGE_SELF, &usage)
+    getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
     let most = Int(usage.ru_maxrss) >> 10
     guard most <= 64 else {
       print("\(most) MB of memory, more than 64")
