@@ -14,6 +14,8 @@ struct CitedFigure: Hashable {
     case otherWalk = "other walk"
     /// The payment carried a part of the figure, as the rule divides it.
     case carried
+    /// The payment gives back one of the others; figures are gross, so it is not taken off.
+    case givesBack = "gives back"
     /// The payment stands beside the figure in the answer.
     case beside
 
@@ -25,6 +27,7 @@ struct CitedFigure: Hashable {
       case .otherWalk:
         "a step of a further walk; without it a payment that adds up might not count"
       case .carried: "the payment carried a part of the figure, which the rule divides"
+      case .givesBack: "the payment gives back one of the others, and is not taken off the figure"
       case .beside: "the row stands beside the figure in the answer"
       }
     }

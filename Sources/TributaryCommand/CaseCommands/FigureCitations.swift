@@ -78,6 +78,12 @@ struct FigureCitations {
     transfers.map { payment(ledger.transfer($0), as: part) }
   }
 
+  /// Returns the payments that give some payments back, in ledger order.
+  private func returns(of transfers: [TransferID]) -> [CitedFigure.Payment] {
+    let given = Set(transfers.flatMap { ledger.transfer($0).returns.map(\.id) })
+    return steps(given.subtracting(transfers).sorted(), .givesBack)
+  }
+
   private func payment(
     _ transfer: Transfer, as part: CitedFigure.Part, adding money: Money? = nil
   ) -> CitedFigure.Payment {
@@ -110,6 +116,7 @@ struct FigureCitations {
       let others = flow.transfers.filter { !arrivals.contains($0) && !walks.contains($0) }
       let steps =
         steps(walks.sorted(), .walk) + steps(others, .otherWalk)
+        + returns(of: sink.transfers + walks + others)
       for received in sink.received.lines {
         figures.append(
           CitedFigure(
@@ -127,7 +134,8 @@ struct FigureCitations {
         CitedFigure(
           kind: "received", account: key(reached.account), amount: received.decimalText,
           currency: received.currency.code, grade: reached.grade.letter,
-          payments: adding(reached.transfers, .received, in: received.currency))
+          payments: adding(reached.transfers, .received, in: received.currency)
+            + returns(of: reached.transfers))
       }
     }
   }
@@ -249,11 +257,11 @@ struct FigureCitations {
         amount: rows.text(holding["amount"]), currency: rows.text(holding["currency"]),
         exact: rows.text(holding["exact"]), rule: tracing.method.name)
       guard case .rule(let rule) = tracing.method else { return figure }
-      figure.payments = steps(
-        try explained.transfers(
-          of: ExplainedFigures.Name(
-            rule: rule, place: figure.account, victim: figure.claim, currency: figure.currency,
-            claimCurrency: rows.text(holding["claimCurrency"]))), .carried)
+      let transfers = try explained.transfers(
+        of: ExplainedFigures.Name(
+          rule: rule, place: figure.account, victim: figure.claim, currency: figure.currency,
+          claimCurrency: rows.text(holding["claimCurrency"])))
+      figure.payments = steps(transfers, .carried) + returns(of: transfers)
       return figure
     }
   }
@@ -272,11 +280,11 @@ struct FigureCitations {
           amount: AmountText.decimal(amount, row.currency), currency: row.currency.code,
           exact: AmountText.exact(amount, row.currency), rule: answer.method.name)
         if case .rule(let rule) = answer.method {
-          figure.payments = steps(
-            try explained.transfers(
-              of: ExplainedFigures.Name(
-                rule: rule, place: figure.account, victim: figure.claim,
-                currency: figure.currency, claimCurrency: nil)), .carried)
+          let transfers = try explained.transfers(
+            of: ExplainedFigures.Name(
+              rule: rule, place: figure.account, victim: figure.claim,
+              currency: figure.currency, claimCurrency: nil))
+          figure.payments = steps(transfers, .carried) + returns(of: transfers)
         }
         figures.append(figure)
       }

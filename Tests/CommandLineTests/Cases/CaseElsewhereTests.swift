@@ -105,6 +105,24 @@ struct CaseElsewhereTests {
     }
   }
 
+  /// A full disk: nothing is appended, and the message has the head that still holds.
+  @Test func aFullDisk() throws {
+    let session = try CaseSession("fixtures/cases/mixed-account")
+    try session.load()
+    let log = try session.onCase("log", "--format", "jsonl")
+    let fill = """
+      mkdir disk && mount -t tmpfs -o size=300k tmpfs disk && cp C disk/ && cd disk && \
+      (head -c 300000 /dev/zero > ballast; true) 2> /dev/null && \
+      "$TRIBUTARY" note --document d "$(head -c 60000 /dev/zero | tr '\\0' x)" --case C; status=$?; \
+      rm ballast && "$TRIBUTARY" log --case C --format jsonl && exit $status
+      """
+    guard let run = try withMounts(fill, in: session) else { return }
+    #expect(run.status == 2, "\(run.transcript)")
+    #expect(run.messages.contains("the disk is full; nothing was written"), "\(run.transcript)")
+    #expect(run.messages.contains("the last event is unchanged: event 2, head "))
+    #expect(run.output == log, "\(run.transcript)")
+  }
+
   /// A disk of another machine whose service of locks does not run, as a library put before the system's plays it.
   @Test func aDiskThatGivesNoLocks() throws {
     let session = try CaseSession("fixtures/cases/mixed-account")
