@@ -133,7 +133,8 @@ let package = Package(
     .testTarget(
       name: "ReportsTests",
       dependencies: [
-        "Reports", "FundTracing", "Drawing", "Graphviz", "PaymentGraph", "TestSupport",
+        "Reports", "FundTracing", "Patterns", "Compromise", "Drawing", "Graphviz", "PaymentGraph",
+        "Simulation", "TestSupport",
       ],
       swiftSettings: settings),
     .testTarget(

@@ -36,7 +36,7 @@ public struct ConnectionReport: Sendable {
     guard let transfers = answer.transfers else {
       let reason =
         answer.wasCut
-        ? "no \(Plural.text(answer.rules.maximumHops ?? 0, "payment")) or fewer join them; more may"
+        ? "at most \(Plural.text(answer.rules.maximumHops ?? 0, "payment")) cannot join them; more may"
         : "no payments join them, in any order of time"
       return style.page(
         [style.head(TerminalText.safe("\(from) to \(to): not joined")), reason] + question.lines)

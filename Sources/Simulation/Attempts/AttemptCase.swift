@@ -173,23 +173,27 @@ package struct AttemptCase: Sendable {
     }
     switch kind {
     case "fan-in", "fan-out":
-      for other in own[1...10] {
+      let hours = chance.within(6...96)
+      for other in own[1...chance.within(5...12)] {
         let ends = kind == "fan-in" ? (other, own[0]) : (own[0], other)
         pay(
-          &self, at: start + wait(0...12), from: ends.0, to: ends.1, part(of: amount, 500...1_500))
+          &self, at: start + wait(0...hours), from: ends.0, to: ends.1,
+          part(of: amount, 500...1_500))
       }
     case "gather-scatter", "collect-then-cash-out":
-      for payer in own[1...7] {
-        pay(&self, at: start + wait(0...20), from: payer, to: own[0], amount)
+      let payers = chance.within(3...8)
+      for payer in own[1...payers] {
+        pay(&self, at: start + wait(0...24), from: payer, to: own[0], amount)
       }
       let isCash = kind == "collect-then-cash-out"
-      for payee in own[8...(isCash ? 10 : 14)] {
+      let payees = isCash ? 2 : chance.within(3...8)
+      for payee in own[10..<10 + payees] {
         pay(
-          &self, at: start + day + wait(0...20), from: own[0], to: isCash ? cash : payee,
-          isCash ? amount * 22 / 10 : amount)
+          &self, at: start + day + wait(1...24), from: own[0], to: isCash ? cash : payee,
+          amount * Int64(payers) / Int64(payees) * 97 / 100)
       }
     case "scatter-gather":
-      for middle in own[2...8] {
+      for middle in own[2..<2 + chance.within(3...8)] {
         let second = start + wait(0...24)
         pay(&self, at: second, from: own[0], to: middle, amount)
         pay(&self, at: second + wait(1...36), from: middle, to: own[1], amount * 97 / 100)
@@ -205,7 +209,7 @@ package struct AttemptCase: Sendable {
     case "cycle", "ring", "chain":
       plantWay(kind, among: own, start: start, amount: amount, &chance)
     case "pass-through":
-      for pair in 0..<4 {
+      for pair in 0..<chance.within(2...5) {
         let second = start + pair * 2 * day + wait(0...10)
         let units = part(of: amount, 500...1_500)
         pay(&self, at: second, from: own[1 + pair], to: own[0], units)
@@ -214,7 +218,7 @@ package struct AttemptCase: Sendable {
           part(of: units, 920...1_000))
       }
     case "structuring":
-      for place in 0..<6 {
+      for place in 0..<chance.within(3...8) {
         pay(
           &self, at: start + wait(0...120), from: own[0], to: own[1 + place % 3],
           part(of: AttemptCase.limit, 910...999))
@@ -224,12 +228,13 @@ package struct AttemptCase: Sendable {
       let sleeper = settings.accounts + 1 + number
       pay(&self, at: chance.below(20 * day), from: own[1], to: sleeper, amount / 10)
       let waking = 208 * day + chance.below((settings.days - 222) * day)
-      for other in own[2...9] {
+      for other in own[2..<2 + chance.within(3...8)] {
         pay(&self, at: waking + wait(0...48), from: other, to: sleeper, amount)
       }
     default:
-      for payer in own[0...2] {
-        for payee in own[3...7] {
+      let payees = chance.within(3...6)
+      for payer in own[0..<chance.within(2...4)] {
+        for payee in own[5..<5 + payees] {
           pay(
             &self, at: start + wait(0...240), from: payer, to: payee,
             part(of: amount, 500...1_500))
@@ -242,7 +247,7 @@ package struct AttemptCase: Sendable {
   private mutating func plantWay(
     _ kind: String, among own: [Int], start: Int, amount: Int64, _ chance: inout Chance
   ) {
-    let length = 4 + chance.below(3)
+    let length = chance.within(3...7)
     let closes = kind != "chain"
     var (second, units) = (start, amount)
     var steps: [(second: Int, from: Int, to: Int, units: Int64)] = []

@@ -15,32 +15,36 @@ enum ChosenReport {
   // MARK: Calibration
 
   private static func writeCalibration(seeds: Int) throws {
+    let towns = seeds * 10
+    var all = ChosenTally()
+    for victims in [30, 100] {
+      all.add(try sum(towns / 2) { $0.victims = victims })
+    }
+    print(
+      "\(all.towns) towns without a leak, confounding 0.6: a list is named in \(all.supported.said), one of several in "
+        + "\(all.oneOf.said); some corrected p of at most 0.01 in \(all.anySmall); p of at most 0.01 in "
+        + "\(all.smallTests) of \(all.tests) tests\n")
     let strata: [(String, CompromiseSettings.Strata)] = [
       ("none", .none), ("activity", .by(activity: true, columns: [])),
       ("activity, age", .automatic),
     ]
-    print("No list leaked, towns in which one is named (any corrected p of at most 0.01):\n")
+    print("\(seeds) towns of each kind in which one is named (any corrected p of at most 0.01):\n")
     print(
-      "| confounding | victims | towns | strata none | activity | activity, age | tests with p of at most 0.01, activity, age |\n"
-        + "|---|---:|---:|---:|---:|---:|---:|")
+      "| confounding | victims | strata none | activity | activity, age |\n|---|---:|---:|---:|---:|"
+    )
     for confounding in [0, 600, 1_200] {
       for victims in [30, 100] {
-        // The default is what users get: it has to stay below 1 in 100 on 1,000 towns.
-        let towns = confounding == 600 ? seeds * 5 : seeds
-        var cells: [String] = []
-        var last = ChosenTally()
-        for (_, choice) in strata {
+        let cells = try strata.map { _, choice in
           var question = CompromiseSettings()
           question.strata = choice
-          last = try sum(towns, question) {
+          let tally = try sum(seeds, question) {
             $0.confoundingPerMille = confounding
             $0.victims = victims
           }
-          cells.append("\(last.supported.said + last.oneOf.said) (\(last.anySmall))")
+          return "\(tally.supported.said + tally.oneOf.said) (\(tally.anySmall))"
         }
         print(
-          "| \(Double(confounding) / 1_000) | \(victims) | \(towns) | \(cells.joined(separator: " | ")) "
-            + "| \(last.smallTests) of \(last.tests) |")
+          "| \(Double(confounding) / 1_000) | \(victims) | \(cells.joined(separator: " | ")) |")
       }
     }
     print("")
@@ -83,7 +87,7 @@ enum ChosenReport {
     for order in ChosenSettings.Order.allCases {
       for (callers, victims) in [(1, 20), (1, 40), (3, 40)] {
         if order == .none, callers > 1 { continue }
-        let tally = try sum(seeds) {
+        let tally = try sum(seeds, asksOrders: true) {
           $0.order = order
           $0.callers = callers
           $0.victims = victims
@@ -125,7 +129,7 @@ enum ChosenReport {
   }
 
   private static func sum(
-    _ towns: Int, _ question: CompromiseSettings = CompromiseSettings(),
+    _ towns: Int, _ question: CompromiseSettings = CompromiseSettings(), asksOrders: Bool = false,
     change: (inout ChosenSettings) -> Void
   ) throws -> ChosenTally {
     var settings: [ChosenSettings] = []
@@ -136,7 +140,11 @@ enum ChosenReport {
     }
     let chosen = settings
     let found = Parallel.map(parts: towns) { number -> Result<ChosenTally, any Error> in
-      Result { try ChosenEvaluation(try ChosenCase(chosen[number]), settings: question).tally }
+      Result {
+        try ChosenEvaluation(
+          try ChosenCase(chosen[number]), settings: question, asksOrders: asksOrders
+        ).tally
+      }
     }
     var tally = ChosenTally()
     for one in found { tally.add(try one.get()) }
