@@ -4,7 +4,7 @@
 # and three put the program onto this machine or another:
 #   make build && sudo make install [PREFIX=/usr/local]
 #   make package   a .deb and a tarball in output/
-.PHONY: demo gallery test lint build install uninstall package setup sanitize sanitize-threads bench bench-hubs bench-growth test-page bench-diagrams evaluate evaluate-matching evaluate-compromise clean fuzz fuzz-grammars extremes determinism case-faults case-sequences bench-case
+.PHONY: demo gallery test lint build install uninstall package setup sanitize sanitize-threads bench bench-hubs bench-growth test-page bench-diagrams evaluate evaluate-links evaluate-patterns evaluate-compromise evaluate-power evaluate-matching clean fuzz fuzz-grammars extremes determinism case-faults case-sequences bench-case
 
 SWIFT ?= swift
 
@@ -76,17 +76,17 @@ bench-growth: setup
 	@Tests/Benchmarks/tracing-rules/run growth
 	@Tests/Benchmarks/growth/run
 
-# How many links, grade by grade, are true on planted cases: 100 seeds for each regime.
+# Answers held against planted truth, 100 seeds of each kind: links grade by grade, screenings pattern by pattern, verdicts
+# on how victims were chosen. `evaluate-power` makes the table of how often a leaked list is named.
 evaluate: setup
-	@evaluate=$$(SWIFT=$(SWIFT) scripts/release evaluate) && "$$evaluate" $(SEEDS)
+	@evaluate=$$(SWIFT=$(SWIFT) scripts/release evaluate) && "$$evaluate" links patterns compromise $(SEEDS)
+
+evaluate-links evaluate-patterns evaluate-compromise evaluate-power: setup
+	@evaluate=$$(SWIFT=$(SWIFT) scripts/release evaluate) && "$$evaluate" $(@:evaluate-%=%) $(SEEDS)
 
 # 100,000 pairs of rows that look like one payment and are none, over ten banks: none may be united.
 evaluate-matching: setup
 	EVALUATE_MATCHING=$(or $(NEAR_MISSES),100000) $(SWIFT) test --filter 'StatementPairTests|ReturnPairTests'
-
-# Answers on how victims were chosen, on 300 simulated towns of each kind: how often a list is named, and the right one.
-evaluate-compromise: setup
-	COMPROMISE_WORLDS=$(or $(WORLDS),300) $(SWIFT) test -c release -Xswiftc -enable-testing --filter SimulatedWorldTests
 
 # Any bytes load, are rejected or refused: libFuzzer on the reader, for FUZZ_SECONDS.
 FUZZ_SECONDS ?= 600

@@ -119,19 +119,22 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "PatternsTests",
-      dependencies: ["Patterns", "FundTracing", "PaymentGraph", "TestSupport"],
+      dependencies: [
+        "Patterns", "FundTracing", "PaymentGraph", "TestSupport", "PlantedEvaluation", "Simulation",
+      ],
       swiftSettings: settings),
     .testTarget(
       name: "CompromiseTests",
       dependencies: [
-        "Compromise", "FundTracing", "PaymentGraph", "TestSupport",
-        .product(name: "BigInt", package: "BigInt"),
+        "Compromise", "FundTracing", "PaymentGraph", "TestSupport", "PlantedEvaluation",
+        "Simulation", .product(name: "BigInt", package: "BigInt"),
       ],
       swiftSettings: settings),
     .testTarget(
       name: "ReportsTests",
       dependencies: [
-        "Reports", "FundTracing", "Drawing", "Graphviz", "PaymentGraph", "TestSupport",
+        "Reports", "FundTracing", "Patterns", "Compromise", "Drawing", "Graphviz", "PaymentGraph",
+        "Simulation", "TestSupport",
       ],
       swiftSettings: settings),
     .testTarget(
@@ -145,11 +148,14 @@ let package = Package(
     // Answers held against the truth of planted cases: a few seeds in the tests, many in
     // `make evaluate`.
     .target(
-      name: "PlantedEvaluation", dependencies: ["Simulation", "FundTracing", "PaymentGraph"],
+      name: "PlantedEvaluation",
+      dependencies: ["Simulation", "FundTracing", "Patterns", "Compromise", "PaymentGraph"],
       path: "Tests/Planted/Evaluation", swiftSettings: settings),
     .executableTarget(
       name: "evaluate",
-      dependencies: ["PlantedEvaluation", "Simulation", "FundTracing", "PaymentGraph"],
+      dependencies: [
+        "PlantedEvaluation", "Simulation", "FundTracing", "Patterns", "Compromise", "PaymentGraph",
+      ],
       path: "Tests/Planted/Run", exclude: ["README.md"], swiftSettings: settings),
     // How long drawing takes: `make bench-diagrams`.
     .executableTarget(

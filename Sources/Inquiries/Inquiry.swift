@@ -48,13 +48,17 @@ public enum Inquiry: Sendable {
   case walk(Walk)
   /// The drawing of who paid one account, and whom it paid.
   case neighbourhood(Neighbourhood)
+  /// The drawing of one row of a screening.
+  case patternPicture(PatternPicture)
+  /// The drawing of how victims were chosen.
+  case compromisePicture(CompromisePicture)
 
   /// The questions, in the order of the command line's help.
   static let kinds: [any Question.Type] = [
     Sinks.self, Reach.self, Path.self, Explain.self, Trace.self, Match.self, Patterns.self,
     Compromise.self, Accounts.self,
     Transfers.self, Sums.self, Parties.self, Flow.self, Sankey.self, Timeline.self, Matrix.self,
-    Walk.self, Neighbourhood.self,
+    Walk.self, Neighbourhood.self, PatternPicture.self, CompromisePicture.self,
   ]
 
   /// The question with its options.
@@ -78,6 +82,8 @@ public enum Inquiry: Sendable {
     case .matrix(let question): question
     case .walk(let question): question
     case .neighbourhood(let question): question
+    case .patternPicture(let question): question
+    case .compromisePicture(let question): question
     }
   }
 

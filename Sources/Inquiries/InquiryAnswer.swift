@@ -16,6 +16,8 @@ public enum InquiryAnswer: Sendable {
   case origins(Origins, top: Int)
   /// The walks between two accounts.
   case path(WalkAnswer)
+  /// The fewest payments that join two accounts in any order of time.
+  case connection(Connection)
   /// The money on each account by a rule, with what the question adds to it.
   case tracing(
     Tracing, schedule: TraceReport.Schedule, bounds: BoundTable?, grades: GradedAmounts?,
@@ -58,6 +60,7 @@ public enum InquiryAnswer: Sendable {
     case .reach(let answer, let top): ReachReport(answer, top: top).text(format, style: style)
     case .origins(let answer, let top): ReachReport(answer, top: top).text(format, style: style)
     case .path(let answer): PathReport(answer).text(format, style: style)
+    case .connection(let answer): ConnectionReport(answer).text(format, style: style)
     case .tracing(let answer, let schedule, let bounds, let grades, let missing):
       TraceReport(answer, schedule: schedule, bounds: bounds, grades: grades, missing: missing)
         .text(format, style: style)

@@ -20,7 +20,8 @@ import Testing
     "Patterns": ["PaymentGraph", "FundTracing", "BigInt", "Glibc"],
     // Foundation decomposes letters with marks, as directories sort names.
     "Compromise": ["PaymentGraph", "FundTracing", "BigInt", "Glibc", "Foundation"],
-    "Simulation": ["PaymentGraph"],
+    // Glibc draws numbers of log-normal distributions.
+    "Simulation": ["PaymentGraph", "Glibc"],
     "CaseStore": ["CSQLite", "Hashing", "PaymentGraph", "Foundation", "Glibc"],
     "Reports": [
       "PaymentGraph", "FundTracing", "Patterns", "Compromise", "Drawing", "Graphviz", "Hashing",
@@ -65,6 +66,7 @@ import Testing
   static let estimateFiles: Set<String> = [
     "Sources/FundTracing/PooledAccounts/Batches/Coincidences.swift",
     "Sources/FundTracing/PooledAccounts/ExpectedCoincidences.swift",
+    "Sources/Simulation/Case/Distributions.swift", "Sources/Simulation/Chosen/Town.swift",
   ]
 
   @Test func importsFollowTheDesign() throws {

@@ -78,13 +78,15 @@ enum FullInquiry {
     "trace": [[("rule", ["fifo"])], []],
     "explain": [
       [("sink", ["a"])], [("account", ["a"])], [("account", ["a"]), ("rule", ["fifo"])],
-      [("link", ["a=b"])], [("list", ["shop"])],
+      [("link", ["a=b"])], [("list", ["shop"])], [("row", ["1"])],
     ],
     "flow": [[("paper", ["a4"])], []],
     "sankey": [[("rates", ["ecb.csv"]), ("unit", ["EUR"]), ("paper", ["a4"])], []],
     "timeline": [[("paper", ["a4"])], []],
     "matrix": [[("rule", ["fifo"]), ("paper", ["a4"])]],
     "walk": [[("account", ["a"]), ("rule", ["fifo"]), ("paper", ["a4"])]],
+    "pattern": [[("row", ["1"]), ("limit", ["USD=10000"]), ("paper", ["a4"])]],
+    "compromise-picture": [[("paper", ["a4"])], []],
     "neighbourhood": [[("account", ["a"]), ("paper", ["a4"])]],
   ]
 

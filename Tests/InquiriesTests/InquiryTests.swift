@@ -49,7 +49,8 @@ import Testing
   static let refused: Set = [
     "explain --rule pari-passu-ex-post", "explain --rule poison", "explain --rule tiho",
     "patterns --max-length 1", "patterns --min-length 1", "compromise --window 0d",
-    "compromise --lag 1000000w",
+    "compromise --lag 1000000w", "pattern --max-length 1", "pattern --min-length 1",
+    "compromise-picture --window 0d", "compromise-picture --lag 1000000w",
   ]
 
   @Test(arguments: InquiryOption.all)

@@ -207,6 +207,24 @@ public struct CompromiseAnswer: Sendable {
     public let isTooFew: Bool
   }
 
+  /// The contacts along one order.
+  public struct OrderedContacts: Sendable, Hashable {
+    /// One contact.
+    public struct Contact: Sendable, Hashable {
+      /// The victim.
+      public let victim: String
+      /// The day, in milliseconds since 1970.
+      public let day: Int64
+      /// The place in the order, counted from 1 among the places of victims; equal places share a number.
+      public let place: Int
+    }
+
+    /// The order: `alphabetical`, `number`, `position:LIST`, `since:LIST`.
+    public let order: String
+    /// The contacts, by day.
+    public let contacts: [Contact]
+  }
+
   /// The tests of areas.
   public struct Areas: Sendable {
     /// The test of one area called after the other.
@@ -293,6 +311,8 @@ public struct CompromiseAnswer: Sendable {
   public let pairs: [Pair]
   /// The orders of calls, test by test.
   public let orders: [OrderRow]
+  /// The contacts along each order that was tested.
+  public let orderedContacts: [OrderedContacts]
   /// The areas; nil where none are known.
   public let areas: Areas?
   /// The facts that a reader must know beside the figures.

@@ -93,6 +93,7 @@ struct CompromiseNotes {
         "for \(count(assumed, "person")) no file says which statements are held: the period of the ledger is taken (account,from,to states it)"
       )
     }
+    writeCoverageOfNobody()
     let files = question.foreignFiles
     if files.isEmpty {
       for row in rows where row.reason == .referenceSelected {
@@ -122,6 +123,21 @@ struct CompromiseNotes {
     }
   }
 
+  /// Writes the names of a coverage file that are nobody's: a slip there makes the period of the ledger count instead.
+  private mutating func writeCoverageOfNobody() {
+    let known = Set(question.records.persons.map(\.name))
+    let strangers = Set(
+      (question.records.coverage ?? []).filter { $0.accounts.isEmpty && !known.contains($0.person) }
+        .map(\.person)
+    ).sorted()
+    guard !strangers.isEmpty else { return }
+    let more = strangers.count > 3 ? " and \(strangers.count - 3) more" : ""
+    add(
+      "coverage-of-nobody",
+      "the coverage file names \(count(strangers.count, "account")) that neither the ledger nor a persons file has: \(strangers.prefix(3).joined(separator: ", "))\(more); \(strangers.count == 1 ? "its days count" : "their days count") for nobody"
+    )
+  }
+
   private mutating func writeLists(_ rows: [CompromiseAnswer.ListRow]) {
     if question.lists.reachedPayees > 0 {
       let number = question.lists.reachedPayees
@@ -141,7 +157,8 @@ struct CompromiseNotes {
         "list-without-data",
         "list \(row.list) has neither an account nor members, so nobody is known to be on it")
     }
-    for row in rows where row.onlySource?.isExcluded == true {
+    // A list that nobody called was on is no source at all, and not the only one still less.
+    for row in rows where row.onlySource?.isExcluded == true && row.exposed > 0 {
       if let only = row.onlySource {
         add(
           "not-the-only-source",

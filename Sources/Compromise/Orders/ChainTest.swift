@@ -40,6 +40,20 @@ struct ChainTest: Sendable {
   /// Returns the length of the longest falling run, not necessarily of neighbours (patience sorting).
   static func longestFalling(_ places: [Int]) -> Int { longestRising(places.lazy.map { -$0 }) }
 
+  /// Returns the same with room that is used again for every order: the last of each pile falls from pile to pile.
+  static func longestFalling(_ places: [Int], piles: inout [Int]) -> Int {
+    piles.removeAll(keepingCapacity: true)
+    for place in places {
+      var (low, high) = (0, piles.count)
+      while low < high {
+        let middle = (low + high) / 2
+        if piles[middle] > place { low = middle + 1 } else { high = middle }
+      }
+      if low == piles.count { piles.append(place) } else { piles[low] = place }
+    }
+    return piles.count
+  }
+
   /// Returns the length of the longest rising run.
   static func longestRising(_ places: some Sequence<Int>) -> Int {
     var ends: [Int] = []

@@ -5,6 +5,8 @@ struct ContactOrder: Sendable {
   struct Entry: Sendable, Hashable {
     let position: Int
     let day: Int64
+    /// The number of the person among the victims; −1 where nobody asks.
+    var person = -1
   }
 
   /// The claim that is tested.

@@ -20,6 +20,8 @@ struct OrderStudy: Sendable {
   }
 
   private(set) var rows: [Row] = []
+  /// The contacts of each order that was tested.
+  private(set) var entries: [(order: String, contacts: [ContactOrder.Entry])] = []
   /// The p of the number order within areas (Kendall); nil where no areas are known.
   private(set) var numberWithinAreas: (up: Double, down: Double)?
   private var nulls: [Int: SeededNull] = [:]
@@ -43,21 +45,23 @@ struct OrderStudy: Sendable {
     for list in Set(people.flatMap { $0.record.map { Array($0.positions.keys) } ?? [] }).sorted() {
       test(
         "position:\(list)",
-        people.compactMap { person in
+        people.enumerated().compactMap { index, person in
           guard let place = person.record?.positions[list], let contacted = person.contacted
           else { return nil }
-          return ContactOrder.Entry(position: place, day: CivilDate.dayStart(of: contacted))
+          return ContactOrder.Entry(
+            position: place, day: CivilDate.dayStart(of: contacted), person: index)
         })
     }
     for list in Set(people.flatMap { $0.record.map { Array($0.since.keys) } ?? [] }).sorted() {
       test(
         "since:\(list)",
-        people.compactMap { person in
+        people.enumerated().compactMap { index, person in
           guard let since = person.record?.since[list], let contacted = person.contacted,
             since < contacted
           else { return nil }
           return ContactOrder.Entry(
-            position: Int(since / 86_400_000), day: CivilDate.dayStart(of: contacted))
+            position: Int(since / 86_400_000), day: CivilDate.dayStart(of: contacted),
+            person: index)
         })
     }
   }
@@ -66,20 +70,24 @@ struct OrderStudy: Sendable {
   private static func ranked(
     _ people: [ComparedPerson], key: (ComparedPerson, Int) -> [UInt32]?
   ) -> [ContactOrder.Entry] {
-    let known = people.enumerated().compactMap { index, person -> (key: [UInt32], day: Int64)? in
+    let known = people.enumerated().compactMap {
+      index, person -> (key: [UInt32], day: Int64, person: Int)? in
       guard let key = key(person, index), !key.isEmpty, let contacted = person.contacted else {
         return nil
       }
-      return (key, CivilDate.dayStart(of: contacted))
+      return (key, CivilDate.dayStart(of: contacted), index)
     }
     let keys = Set(known.map(\.key)).sorted { $0.lexicographicallyPrecedes($1) }
     let ranks = Dictionary(uniqueKeysWithValues: keys.enumerated().map { ($1, $0) })
-    return known.map { ContactOrder.Entry(position: ranks[$0.key] ?? 0, day: $0.day) }
+    return known.map {
+      ContactOrder.Entry(position: ranks[$0.key] ?? 0, day: $0.day, person: $0.person)
+    }
   }
 
   private mutating func test(_ order: String, _ entries: [ContactOrder.Entry]) {
     let n = entries.count
     guard n >= 2 else { return }
+    self.entries.append((order, entries))
     if n > StepTest.mostExact, nulls[n] == nil { nulls[n] = SeededNull(n) }
     let null = nulls[n]
     let contacts = ContactOrder(entries)

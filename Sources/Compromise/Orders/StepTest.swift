@@ -31,7 +31,12 @@ struct StepTest: Sendable {
 
   static func sum(_ places: [Int]) -> Int {
     guard places.count > 1 else { return 0 }
-    return (1..<places.count).reduce(0) { $0 + abs(places[$1] - places[$1 - 1]) }
+    var (sum, last) = (0, places[0])
+    for place in places {
+      sum += abs(place - last)
+      last = place
+    }
+    return sum
   }
 
   /// Returns the number of orders with each sum, over sets of persons already called and the last of them.
@@ -68,18 +73,23 @@ struct StepTest: Sendable {
 /// The sums of steps and the longest runs of 99,999 orders drawn by a seed.
 struct SeededNull: Sendable {
   private let size: Int
-  private var steps: [Int: Int] = [:]
-  private var runs: [Int: Int] = [:]
+  /// The number of orders with each sum of steps, and with each longest run.
+  private var steps: [Int]
+  private var runs: [Int]
 
   /// - Complexity: O(99,999 · *n*), with runs O(99,999 · *n* log *n*).
   init(_ size: Int) {
     self.size = size
+    // The greatest sum goes between the halves of the list at every step.
+    steps = Array(repeating: 0, count: size * size / 2 + 1)
+    runs = Array(repeating: 0, count: size + 1)
     var orders = SeededPermutations(size)
+    var piles: [Int] = []
     let needsRuns = size > ChainTest.mostExact
     for _ in 0..<SeededPermutations.count {
       orders.shuffle()
-      steps[StepTest.sum(orders.order), default: 0] += 1
-      if needsRuns { runs[ChainTest.longestFalling(orders.order), default: 0] += 1 }
+      steps[StepTest.sum(orders.order)] += 1
+      if needsRuns { runs[ChainTest.longestFalling(orders.order, piles: &piles)] += 1 }
     }
   }
 
@@ -87,8 +97,8 @@ struct SeededNull: Sendable {
 
   func partOfRuns(atMost most: Int) -> Double { SeededNull.part(runs, atMost: most) }
 
-  private static func part(_ counts: [Int: Int], atMost most: Int) -> Double {
-    let hits = counts.reduce(0) { $0 + ($1.key <= most ? $1.value : 0) }
+  private static func part(_ counts: [Int], atMost most: Int) -> Double {
+    let hits = counts.prefix(most + 1).reduce(0, +)
     return Double(1 + hits) / Double(SeededPermutations.count + 1)
   }
 }

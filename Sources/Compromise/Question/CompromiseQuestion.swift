@@ -96,7 +96,7 @@ struct CompromiseQuestion {
       },
       tested: rounds.tested.count, testable: rounds.first.testable.count,
       kappa: rounds.first.testable.kappa, pairs: rounds.pairs, orders: final.orders,
-      areas: final.areas, notes: notes)
+      orderedContacts: final.contacts, areas: final.areas, notes: notes)
   }
 
   private static func isBefore(

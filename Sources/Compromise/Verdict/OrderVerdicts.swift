@@ -7,6 +7,8 @@ struct OrderVerdicts {
   let orders: [CompromiseAnswer.OrderRow]
   /// The areas; nil where none are known.
   let areas: CompromiseAnswer.Areas?
+  /// The contacts of each order.
+  let contacts: [CompromiseAnswer.OrderedContacts]
 
   private static let leastWithinAreas = 0.05
 
@@ -20,6 +22,16 @@ struct OrderVerdicts {
     }
     let study = OrderStudy(victims, names: names)
     let alpha = question.settings.alpha * (1 + 1e-12)
+    self.contacts = study.entries.map { order, entries in
+      let places = Set(entries.map(\.position)).sorted()
+      let ranks = Dictionary(uniqueKeysWithValues: places.enumerated().map { ($1, $0 + 1) })
+      return CompromiseAnswer.OrderedContacts(
+        order: order,
+        contacts: entries.map { entry in
+          CompromiseAnswer.OrderedContacts.Contact(
+            victim: victims[entry.person].name, day: entry.day, place: ranks[entry.position] ?? 0)
+        }.sorted { ($0.day, $0.place, $0.victim) < ($1.day, $1.place, $1.victim) })
+    }
     let contacts = victims.compactMap { person -> (area: String, day: Int64)? in
       guard let contacted = person.contacted, !person.attribute("area").isEmpty else { return nil }
       return (person.attribute("area"), CivilDate.dayStart(of: contacted))

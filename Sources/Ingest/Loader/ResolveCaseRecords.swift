@@ -49,9 +49,31 @@ struct ResolveCaseRecords {
     return records
   }
 
-  /// Puts rows in the order of their files' digests and lines, so that the order of arguments decides nothing.
+  /// Puts rows in an order that neither files nor lines decide, so that of two rows of a person the same one always
+  /// counts: a victim's before a control's, then the earlier contact, then the order of their cells.
   private func ordered(_ persons: [CaseRecords.Person]) -> [CaseRecords.Person] {
-    persons.sorted { left, right in
+    func cells(_ person: CaseRecords.Person) -> String {
+      let parts: [[String]] = [
+        person.attributes.map { "\($0.key)=\($0.value)" }.sorted(),
+        person.isOn.map { "\($0.key)=\($0.value)" }.sorted(),
+        person.since.map { "\($0.key)=\($0.value)" }.sorted(),
+        person.positions.map { "\($0.key)=\($0.value)" }.sorted(),
+      ]
+      return parts.map { $0.joined(separator: "\u{1F}") }.joined(separator: "\u{1E}")
+    }
+    // Only persons who stand there twice need it.
+    var counts: [String: Int] = [:]
+    for person in persons { counts[person.name, default: 0] += 1 }
+    return persons.sorted { left, right in
+      if left.name == right.name, counts[left.name] ?? 0 > 1 {
+        if left.group != right.group { return left.group == .victim }
+        let (first, second) = (left.contacted?.start ?? .max, right.contacted?.start ?? .max)
+        if first != second { return first < second }
+        let (mine, theirs) = (cells(left), cells(right))
+        if mine != theirs { return mine < theirs }
+      } else if left.name != right.name {
+        return left.name < right.name
+      }
       let (one, other) = (left.citation, right.citation)
       if one.file.digest != other.file.digest { return one.file.digest < other.file.digest }
       return one.line < other.line
@@ -103,7 +125,9 @@ struct ResolveCaseRecords {
       Diagnostic(
         code: DiagnosticCode.personTwice.rawValue, severity: .warning,
         summary: "person \"\(person.name)\" has two rows with different values",
-        citation: person.citation, note: "the other row is \(first.citation); that one is used",
+        citation: person.citation,
+        note:
+          "the other row is \(first.citation); that one is used: a victim's before a control's, then the earlier contact, whatever the order of rows",
         remedy: "keep one row for each person"), to: &readings)
   }
 

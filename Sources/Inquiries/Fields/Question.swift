@@ -1,7 +1,9 @@
 /// A question with all its options.
 package protocol Question: Hashable, Sendable {
-  /// The words of the command that asks it: `["draw", "flow"]`. The last is the name of the question.
+  /// The words of the command that asks it: `["draw", "flow"]`.
   static var words: [String] { get }
+  /// The name of the question, which no other has: the last of the words, where a question needs no other.
+  static var name: String { get }
   /// The options, in the order in which they are written.
   static var fields: [InquiryField<Self>] { get }
   /// The question with every option at its default.

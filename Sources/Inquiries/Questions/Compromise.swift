@@ -74,20 +74,24 @@ extension Inquiry.Compromise: Question {
     }
   }
 
-  package func answer(in asking: Asking) throws(InquiryError) -> InquiryAnswer {
+  /// Compares the victims with others.
+  func compared(_ asking: Asking) throws(InquiryError) -> CompromiseAnswer {
     let basis = asking.basis
     let view = try scope.view(of: basis)
     let settings = try settings(in: view, of: basis)
     if asking.isCancelled() { throw .cancelled }
-    let answer: CompromiseAnswer
     do {
-      answer = try view.compromise(
+      return try view.compromise(
         settings, claims: basis.claims ?? [], records: basis.caseRecords)
     } catch let error as FundTracingError {
       throw .question(error)
     } catch {
       throw .refused("\(error)")
     }
+  }
+
+  package func answer(in asking: Asking) throws(InquiryError) -> InquiryAnswer {
+    let answer = try compared(asking)
     guard let list else { return .compromise(answer, top: Swift.max(0, top)) }
     guard let evidence = CompromiseEvidence(answer, list: list, victim: victim) else {
       throw .refused(refusal(list, in: answer))

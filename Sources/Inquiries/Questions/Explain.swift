@@ -2,7 +2,7 @@ public import FundTracing
 public import PaymentGraph
 
 extension Inquiry {
-  /// `explain`: the chain of evidence behind one sink, figure, link or list.
+  /// `explain`: the chain of evidence behind one sink, figure, link, list or row of a screening.
   public struct Explain: Hashable, Sendable {
     /// The account whose walks are explained.
     public var sink: AccountChoice?
@@ -18,6 +18,10 @@ extension Inquiry {
     public var link: LinkName?
     /// The list of people whose victims are explained, by the defaults of ``Compromise``.
     public var list: String?
+    /// The row of a screening that is explained, from 1, by the defaults of ``Patterns``.
+    public var row: Int?
+    /// The patterns of that screening; nil for all that need no further statement.
+    public var only: PatternList?
     /// The victims whose money is followed.
     public var victims = Victims()
     /// The treatment of pooled accounts.
@@ -38,6 +42,7 @@ extension Inquiry {
       case figure(AccountChoice, TracingRule)
       case link(LinkName)
       case list(String)
+      case row(Int)
     }
   }
 }
@@ -49,7 +54,7 @@ extension Inquiry.Explain: Question {
     [
       .text("sink", \.sink), .text("account", \.account), .text("rule", \.rule),
       .text("victim", \.victim), .text("cutoff", \.cutoff), .text("link", \.link),
-      .text("list", \.list),
+      .text("list", \.list), .integer("row", \.row), .text("only", \.only),
     ] + Inquiry.Victims.fields.map { $0.within(\.victims) }
     + Inquiry.Pooling.fields.map { $0.within(\.pooling) }
     + Inquiry.Limits.fields.map { $0.within(\.limits) }
@@ -66,9 +71,24 @@ extension Inquiry.Explain: Question {
 
   /// Returns the question, where the options agree.
   private func subject() throws(InquiryError) -> Subject {
-    guard [sink != nil, account != nil, link != nil, list != nil].count(where: { $0 }) < 2 else {
+    let asked = [sink != nil, account != nil, link != nil, list != nil, row != nil]
+    guard asked.count(where: { $0 }) < 2 else {
       throw .contradiction(
-        "--sink, --account, --link and --list are four questions: give one of them")
+        "--sink, --account, --link, --list and --row are five questions: give one of them")
+    }
+    if only != nil, row == nil {
+      throw .contradiction("--only chooses the patterns of which a --row is explained: add it")
+    }
+    if let row {
+      guard row > 0 else { throw .contradiction("--row takes the number of a row, from 1") }
+      let limited = limits.maximumHops != nil
+      if rule != nil || victim != nil || cutoff != nil || terms.isStated || limited
+        || victims != Inquiry.Victims()
+      {
+        throw .contradiction(
+          "a --row is one of patterns: leave out victims, --rule, its terms and --max-hops")
+      }
+      return .row(row)
     }
     if let list {
       if rule != nil || cutoff != nil || terms.isStated || limits.isStated {
@@ -94,7 +114,7 @@ extension Inquiry.Explain: Question {
     }
     guard let named = account ?? sink else {
       throw .contradiction(
-        "nothing to explain: name an account (--sink, or --account with --rule), a --link or a --list"
+        "nothing to explain: name an account (--sink, or --account with --rule), a --link, a --list or a --row of patterns"
       )
     }
     guard let rule else {
@@ -130,6 +150,13 @@ extension Inquiry.Explain: Question {
     case .figure(let account, let rule):
       return try explain(account, by: rule, asking, in: view)
     case .link(let link): return try explain(link, asking, in: view)
+    case .row(let row):
+      var question = Inquiry.Patterns()
+      (question.row, question.only, question.scope) = (row, only, scope)
+      question.pooling = pooling
+      question.ties = limits.ties ?? .recorded
+      question.within = limits.longestWait.map { WaitList([$0]) }
+      return try question.answer(in: asking)
     case .list(let list):
       var question = Inquiry.Compromise()
       (question.list, question.victims, question.scope) = (list, victims, scope)

@@ -86,7 +86,8 @@ extension Inquiry.Patterns: Question {
       .text("order", \.order, default: .after), .text("count", \.count, default: .parties),
       .texts("limit", \.limits), .text("band", \.band, default: 0.1),
       .text("silent", \.silence), .text("between", \.between),
-      .text("by", \.parties, default: .account), .text("shuffles", \.shuffles, default: .auto),
+      .text("by", \.parties, default: .account, option: "parties"),
+      .text("shuffles", \.shuffles, default: .auto),
       .text("q", \.q, default: 0.1), .flag("all", \.all), .text("around", \.around),
       .integer("maxThrough", \.maximumThrough, default: 1_000),
       .integer("maxHolders", \.maximumHolders, default: 10),
@@ -139,10 +140,31 @@ extension Inquiry.Patterns: Question {
     }
     guard let row else { return .patterns(answer, top: Swift.max(0, top)) }
     guard let evidence = PatternEvidence(answer, row: row) else {
-      let count = answer.rows.count
-      throw .refused("--row \(row): the answer has \(count) \(count == 1 ? "row" : "rows")")
+      throw Self.noRow(row, in: answer)
     }
     return .patternRow(evidence)
+  }
+
+  private static func noRow(_ row: Int, in answer: PatternAnswer) -> InquiryError {
+    let count = answer.rows.count
+    return .refused(
+      "--row \(row): the answer has \(count) \(count == 1 ? "row" : "rows")")
+  }
+
+  /// Returns the answer and the row that is asked for, to be drawn.
+  func chosenRow(
+    _ asking: Asking
+  ) throws(InquiryError) -> (answer: PatternAnswer, number: Int) {
+    let view = try scope.view(of: asking.basis)
+    let settings = try settings(in: view, of: asking.basis)
+    let answer = try asking.ask { () throws(FundTracingError) in
+      try view.patterns(
+        settings, claims: asking.basis.claims ?? [], identifiers: asking.basis.identifiers)
+    }
+    guard let row, answer.rows.indices.contains(row - 1) else {
+      throw Self.noRow(row ?? 0, in: answer)
+    }
+    return (answer, row)
   }
 
   private func settings(

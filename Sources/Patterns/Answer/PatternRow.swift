@@ -1,4 +1,5 @@
 public import FundTracing
+internal import Glibc
 public import PaymentGraph
 
 /// One finding of a screening, with the transfers that show it.
@@ -21,6 +22,16 @@ public struct PatternRow: Sendable, Hashable {
     public let payout: TransferID
     /// The number of such pairs that chance would give; nil where that is not asked.
     public let expected: Double?
+  }
+
+  /// The sums with which money set out on a way and arrived at its end.
+  ///
+  /// Sums over all payments of a way count the same money at every hop.
+  public struct Way: Sendable, Hashable {
+    /// The sum that left with the first payment.
+    public let left: MoneyTotal
+    /// The sum that arrived with the last one.
+    public let arrived: MoneyTotal
   }
 
   /// The side of an account in a band of amounts.
@@ -68,6 +79,8 @@ public struct PatternRow: Sendable, Hashable {
   public let receipts: [TransferID]
   /// The sums of the transfers, and of the second leg, by currency.
   public let amounts: [MoneyTotal], onwardAmounts: [MoneyTotal]
+  /// The sums at the beginning and the end of a chain or of a circle's quickest way; nil for all other rows.
+  public let way: Way?
   /// The first and the last moment.
   public let first: PostingTime, last: PostingTime
   /// The weakest grade of the links that it rests on.
@@ -96,6 +109,12 @@ extension PatternRow {
     case .block(let payers, let payees): payers + payees
     case .stack(let sources, let middles, let sinks): sources + middles + sinks
     }
+  }
+
+  /// The exact chance of structuring, as a decimal; nil for all other rows.
+  public var chance: Double? {
+    guard case .band = shape else { return nil }
+    return score.map { pow(10, -$0) }
   }
 
   /// The side of the account in a band of amounts; nil for all other rows.

@@ -40,7 +40,7 @@ struct RowMaker {
       pattern: found.pattern, shape: shape, transfers: transfers(found.payments),
       onward: transfers(found.onward), receipts: receipts.map { TransferID(Int($0)) },
       amounts: amounts(found.payments, arrived: isArrival(found)),
-      onwardAmounts: amounts(found.onward, arrived: false),
+      onwardAmounts: amounts(found.onward, arrived: false), way: way(found),
       first: (isOfArrivals ? firstArrival?.end : first?.start) ?? .unknown,
       last: last?.end ?? .unknown, grade: found.pattern == .mirror ? max(grade, .c) : grade,
       score: found.score, finding: finding(found, grade))
@@ -52,6 +52,24 @@ struct RowMaker {
     case .mirror, .dormantThenActive: .possible
     default: grade <= .b ? .proven : .possible
     }
+  }
+
+  /// Returns the sums at both ends of a way.
+  private func way(_ found: FoundRow) -> PatternRow.Way? {
+    let numbers: [Int32]
+    switch found.shape {
+    case .chain: numbers = found.payments
+    case .loop(_, _, let witness): numbers = witness
+    default: return nil
+    }
+    guard let first = numbers.first, let last = numbers.last else { return nil }
+    let (one, other) = (table.payments[Int(first)], table.payments[Int(last)])
+    return PatternRow.Way(
+      left: MoneyTotal(
+        minorUnits: Int128(one.sent), currency: ledger.columns.currency(one.sentCurrency)),
+      arrived: MoneyTotal(
+        minorUnits: Int128(other.received),
+        currency: ledger.columns.currency(other.receivedCurrency)))
   }
 
   private func isArrival(_ found: FoundRow) -> Bool {

@@ -28,16 +28,19 @@ struct SharedIdentifiers {
     func ordered(_ accounts: Set<AccountID>) -> [AccountID] {
       accounts.sorted { ranks[$0.position] < ranks[$1.position] }
     }
-    struct Key: Hashable {
-      let kind: String
-      let value: String
-    }
-    var holders: [Key: Set<AccountID>] = [:]
+    var holders: [IdentifierKey: Set<AccountID>] = [:]
+    // The spelling that is shown: the first in the order of bytes, whatever the order of rows.
+    var spellings: [IdentifierKey: (kind: String, value: String)] = [:]
     for one in identifiers {
-      holders[Key(kind: one.kind, value: one.value), default: []].insert(one.account)
+      let key = IdentifierKey(kind: one.kind, value: one.value)
+      holders[key, default: []].insert(one.account)
+      if let known = spellings[key], (known.value, known.kind) <= (one.value, one.kind) { continue }
+      spellings[key] = (one.kind, one.value)
     }
-    let shared = holders.filter { $0.value.count > 1 }.map {
-      IdentifierGroup.Shared(kind: $0.key.kind, value: $0.key.value, accounts: ordered($0.value))
+    let shared = holders.filter { $0.value.count > 1 }.map { key, accounts in
+      IdentifierGroup.Shared(
+        kind: spellings[key]?.kind ?? key.kind, value: spellings[key]?.value ?? key.value,
+        accounts: ordered(accounts))
     }.sorted { ($0.kind, $0.value) < ($1.kind, $1.value) }
     popular = shared.filter { $0.accounts.count > mostHolders }
     let usable = shared.filter { $0.accounts.count <= mostHolders }

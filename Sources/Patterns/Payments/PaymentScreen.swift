@@ -13,11 +13,16 @@ struct PaymentScreen {
   private var facts = PaymentTable.ScopeFacts()
   /// The account that stands for all of one holder, by account.
   private var party: [Int32]
+  /// True for accounts that stand for cash.
+  private let paysCash: [Bool]
 
   init(_ view: LedgerView, _ settings: PatternSettings, byHolder: Bool) {
     self.view = view
     self.settings = settings
     columns = view.ledger.columns
+    paysCash = (0..<view.ledger.accountCount).map {
+      view.ledger.account(AccountID($0)).key.utf8.starts(with: "cash:".utf8)
+    }
     party = (0..<Int32(view.ledger.accountCount)).map { $0 }
     if byHolder { groupHolders() }
   }
@@ -52,8 +57,13 @@ struct PaymentScreen {
     for transfer in 0..<columns.count where view.contains(transfer) {
       add(transfer, pooled: pooled, isLinked: isLinked, isOrdinary: isOrdinary)
     }
-    payments.sort {
-      ($0.leaves, $0.leaveRank, $0.arriveRank) < ($1.leaves, $1.leaveRank, $1.arriveRank)
+    func precedes(_ one: Payment, _ other: Payment) -> Bool {
+      if one.leaves != other.leaves { return one.leaves < other.leaves }
+      return (one.leaveRank, one.arriveRank) < (other.leaveRank, other.arriveRank)
+    }
+    // The ledger's order is that of time already where no payment passes a pooled account.
+    if zip(payments, payments.dropFirst()).contains(where: { precedes($1, $0) }) {
+      payments.sort(by: precedes)
     }
     return PaymentTable(
       ledger, payments: payments, rates: KeptAmounts(payments, ledger), ties: settings.rules.ties,
@@ -94,8 +104,7 @@ struct PaymentScreen {
 
   private func isCash(_ transfer: Int) -> Bool {
     if columns.kind[transfer] == .cash || columns.kind[transfer] == .withdrawal { return true }
-    let account = view.ledger.account(AccountID(index: columns.beneficiary[transfer]))
-    return account.key.utf8.starts(with: "cash:".utf8)
+    return paysCash[Int(columns.beneficiary[transfer])]
   }
 
   /// Joins receipts and payouts along links; a chain of pooled accounts is joined from its first receipt to its last

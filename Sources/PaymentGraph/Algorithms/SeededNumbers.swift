@@ -27,4 +27,18 @@ package struct SeededNumbers: Sendable {
       items.swapAt(last, below(last + 1))
     }
   }
+
+  // Both are that of any items, which costs ten times as much from another module.
+
+  package mutating func shuffle(_ items: inout [Int]) {
+    for last in stride(from: items.count - 1, to: 0, by: -1) {
+      items.swapAt(last, below(last + 1))
+    }
+  }
+
+  package mutating func shuffle(_ items: inout [Int32]) {
+    for last in stride(from: items.count - 1, to: 0, by: -1) {
+      items.swapAt(last, below(last + 1))
+    }
+  }
 }

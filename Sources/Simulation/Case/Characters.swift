@@ -135,6 +135,11 @@ enum InventedNames {
     "\(given[number % given.count]) \(surname(number))"
   }
 
+  /// Returns a name as a directory lists it, the surname first.
+  static func listedPerson(_ number: Int) -> String {
+    "\(surname(number / given.count)) \(given[number % given.count])"
+  }
+
   static func merchant(_ number: Int) -> String {
     "\(surname(number * 7 + 3)) \(trades[number % trades.count])"
   }

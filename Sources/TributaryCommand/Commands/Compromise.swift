@@ -28,6 +28,30 @@ struct Compromise: QuestionCommand {
   @OptionGroup(title: "Scope") var scope: ScopeOptions
   @OptionGroup(title: "Answer") var output: FormatOption
 
+  @OptionGroup var options: CompromiseOptions
+
+  @Option(
+    help: ArgumentHelp("The most lists in text; json and csv hold all.", valueName: "n"))
+  var top = 25
+
+  @Option(
+    help: ArgumentHelp(
+      "Show the victims on this list instead, each with the rows that show it.", valueName: "list"))
+  var list: String?
+
+  @Option(help: ArgumentHelp("With --list: only this victim.", valueName: "victim"))
+  var victim: String?
+
+  func inquiry(_ files: SelectorFiles) throws -> Inquiry {
+    var question = try options.choice(files)
+    question.scope = try scope.choice(files)
+    (question.top, question.list, question.victim) = (top, list, victim)
+    return .compromise(question)
+  }
+}
+
+/// The victims, the lists that are tried, and the terms of the comparison.
+struct CompromiseOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "The victims: role:victim, account keys with commas, or @file. Default: the payers of claims and the victims of the persons file.",
@@ -76,26 +100,13 @@ struct Compromise: QuestionCommand {
       valueName: "share"))
   var material = 0.05
 
-  @Option(
-    help: ArgumentHelp("The most lists in text; json and csv hold all.", valueName: "n"))
-  var top = 25
-
-  @Option(
-    help: ArgumentHelp(
-      "Show the victims on this list instead, each with the rows that show it.", valueName: "list"))
-  var list: String?
-
-  @Option(help: ArgumentHelp("With --list: only this victim.", valueName: "victim"))
-  var victim: String?
-
-  func inquiry(_ files: SelectorFiles) throws -> Inquiry {
+  /// Returns the terms as a question.
+  func choice(_ files: SelectorFiles) throws -> Inquiry.Compromise {
     var question = Inquiry.Compromise()
     question.victims = Inquiry.Victims(try victims?.choice(files))
     (question.window, question.lag) = (window, lag)
     (question.strata, question.lists, question.onlyStated) = (strata, lists, onlyStated)
     (question.priorNone, question.alpha, question.material) = (priorNone, alpha, material)
-    question.scope = try scope.choice(files)
-    (question.top, question.list, question.victim) = (top, list, victim)
-    return .compromise(question)
+    return question
   }
 }

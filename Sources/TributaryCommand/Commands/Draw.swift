@@ -17,6 +17,8 @@ struct Draw: ParsableCommand {
         tributary draw matrix case/*.csv -o matrix.pdf
         tributary draw walk case/*.csv --account anna --rule fifo -o anna.svg
         tributary draw neighbourhood case/*.csv --account psp -o psp.html
+        tributary draw pattern case/*.csv --row 1 -o row.svg
+        tributary draw compromise case/*.csv persons.csv -o chosen.svg
 
       Without a kind, the flow is drawn. The ending of the file decides its form: .html is a page to pan, \
       zoom and search.
@@ -25,7 +27,7 @@ struct Draw: ParsableCommand {
       """,
     subcommands: [
       DrawFlow.self, DrawSankey.self, DrawTimeline.self, DrawMatrix.self, DrawWalk.self,
-      DrawNeighbourhood.self,
+      DrawNeighbourhood.self, DrawPattern.self, DrawCompromise.self,
     ],
     defaultSubcommand: DrawFlow.self)
 

@@ -8,13 +8,14 @@ struct Explain: QuestionCommand {
   static let configuration = CommandConfiguration(
     commandName: "explain",
     abstract:
-      "Show the evidence for a sink, a figure of a trace, a link or a list, down to file and line.",
+      "Show the evidence for a sink, a figure of a trace, a link, a list or a pattern, to file and line.",
     discussion: """
       Examples:
         tributary explain case/*.csv --sink in:GNGB:1234
         tributary explain case/*.csv --account in:GNGB:1234 --rule fifo --victim victim-7
         tributary explain case/*.csv --link pp-00002=pp-00004
         tributary explain case/*.csv persons.csv --list softshop --victim victim-7
+        tributary explain case/*.csv --row 3 --only fan-in,chain
 
       A sink (--sink): for each victim one witness walk is printed: the one of the strongest grade, then \
       the shortest, then the one that arrives first. Every transfer names the file and line that \
@@ -28,7 +29,11 @@ struct Explain: QuestionCommand {
       A link (--link with the ids of receipt and payout): both rows, the arithmetic, what it rests \
       on, the other pairs that would fit, and why its grade is no better.
 
-      A list (--list): the victims who were on it before first contact, each with the payments and rows that show       it, as compromise finds them by its defaults.
+      A list (--list): the victims who were on it before first contact, each with the payments and rows that \
+      show it, as compromise finds them by its defaults.
+
+      A row of a screening (--row, with --only, --ties and --within as they were given to patterns): every payment \
+      of the row, with file and line. Where patterns had other options, patterns --row explains it.
       """)
 
   @OptionGroup(title: "Input") var input: InputOptions
@@ -74,6 +79,18 @@ struct Explain: QuestionCommand {
       valueName: "list"))
   var list: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Explain this row of patterns, by its defaults but for --only, --ties and --within.",
+      valueName: "n"))
+  var row: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "With --row: the patterns that were searched, several with commas.", valueName: "patterns"),
+    transform: PatternArgument.list)
+  var only: PatternList?
+
   func inquiry(_ files: SelectorFiles) throws -> Inquiry {
     var question = Inquiry.Explain()
     question.sink = try sink?.choice(files)
@@ -81,6 +98,7 @@ struct Explain: QuestionCommand {
     question.rule = rule
     question.victim = try victim?.choice(files)
     (question.cutoff, question.link, question.list) = (cutoff, link, list)
+    (question.row, question.only) = (row, only)
     question.victims = try victims.choice(files)
     question.pooling = try pooling.choice(files)
     question.limits = limits.choice

@@ -14,8 +14,9 @@ struct Patterns: QuestionCommand {
         tributary patterns case/*.csv
         tributary patterns case/*.csv --only fan-in,chain --within 3d --format csv
         tributary patterns case/*.csv --only fan-in,chain --within 3d --row 1
+        tributary draw pattern case/*.csv --only fan-in,chain --within 3d --row 1 -o row.svg
         tributary patterns case/*.csv --only structuring --limit USD=10000
-        tributary patterns case/*.csv --only fan-in,cycle --by holder
+        tributary patterns case/*.csv --only fan-in,cycle --parties holder
         tributary patterns case/*.csv --only split-merge --between acct-1,acct-9
 
       Every row names the accounts and the transfers that show it. How many such rows chance would give is \
@@ -23,8 +24,8 @@ struct Patterns: QuestionCommand {
       repeated. q is the part of the rows with this score or a better one that chance explains. It does not \
       say that anything is a crime.
 
-      --by holder counts all accounts of a holder as one party. (With --record, --by names the person who puts the \
-      answer on record, as for every question; TRIBUTARY_BY does so as well.)
+      --parties holder, or --by holder, counts all accounts of a holder as one party. With --record, --by names \
+      the person who puts the answer on record, as for every question.
 
       Payment services pool the money of many customers, so they are never in the middle of a row: a receipt \
       and a payout count as one payment where a link joins them.
@@ -37,6 +38,28 @@ struct Patterns: QuestionCommand {
   @OptionGroup(title: "Pooled accounts") var pooling: PoolingOptions
   @OptionGroup(title: "Answer") var output: FormatOption
 
+  @OptionGroup var options: PatternOptions
+
+  @Option(help: ArgumentHelp("The most rows of a pattern in text.", valueName: "n"))
+  var top = 25
+
+  @Option(
+    help: ArgumentHelp(
+      "Print the payments of this row of the answer instead, each with its file and line.",
+      valueName: "n"))
+  var row: Int?
+
+  func inquiry(_ files: SelectorFiles) throws -> Inquiry {
+    var question = try options.choice(files, of: input)
+    question.scope = try scope.choice(files)
+    question.pooling = try pooling.choice(files)
+    (question.top, question.row) = (top, row)
+    return .patterns(question)
+  }
+}
+
+/// The patterns that are looked for, and their parameters.
+struct PatternOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "Only these patterns, several with commas. Default: all that need no further statement.",
@@ -121,6 +144,10 @@ struct Patterns: QuestionCommand {
   var all = false
 
   @Option(
+    help: "Count accounts one by one, or all accounts of a holder as one party.")
+  var parties: Inquiry.Patterns.Parties?
+
+  @Option(
     help: ArgumentHelp(
       "Only rows that touch these accounts; the search and q stay those of the whole ledger.",
       valueName: "accounts"))
@@ -135,39 +162,43 @@ struct Patterns: QuestionCommand {
     help: ArgumentHelp("The most accounts that an identifier joins.", valueName: "n"))
   var maxHolders = 10
 
-  @Option(help: ArgumentHelp("The most rows of a pattern in text.", valueName: "n"))
-  var top = 25
-
-  @Option(
-    help: ArgumentHelp(
-      "Print the payments of this row of the answer instead, each with its file and line.",
-      valueName: "n"))
-  var row: Int?
-
-  /// The unit of parties that `--by` names: the option is the one that names a person who puts an answer on record.
-  private var parties: Inquiry.Patterns.Parties? {
-    input.ofCase.person.by.flatMap { Inquiry.Patterns.Parties(word: $0) }
-  }
-
-  func inquiry(_ files: SelectorFiles) throws -> Inquiry {
-    if input.ofCase.record == nil, let by = input.ofCase.person.by, parties == nil {
-      throw ValidationError("--by takes account or holder, not \(by)")
-    }
+  /// Returns the parameters as a question.
+  ///
+  /// - Parameter input: the options that name the person who puts an answer on record: `--by` is one of them.
+  func choice(_ files: SelectorFiles, of input: InputOptions) throws -> Inquiry.Patterns {
     var question = Inquiry.Patterns()
+    question.parties = try parties(of: input.ofCase) ?? .account
     (question.only, question.within, question.ties) = (only, within, ties)
     (question.minimum, question.minimumOut, question.minimumMiddles) = (min, minOut, minMiddles)
     (question.maximumLength, question.minimumLength) = (maxLength, minLength)
     (question.keep, question.order, question.count) = (keep, order, count)
     (question.limits, question.band, question.silence) = (limit, band, silent)
     question.between = between.map { AccountPair($0) }
-    (question.parties, question.shuffles) = (parties ?? .account, shuffles)
-    (question.q, question.all) = (q, all)
+    (question.shuffles, question.q, question.all) = (shuffles, q, all)
     question.around = try around?.choice(files)
     (question.maximumThrough, question.maximumHolders) = (maxThrough, maxHolders)
-    question.scope = try scope.choice(files)
-    question.pooling = try pooling.choice(files)
-    (question.top, question.row) = (top, row)
-    return .patterns(question)
+    return question
+  }
+
+  /// Returns the unit of parties: `--parties`, or `--by` where it names no person.
+  private func parties(of options: CaseOptions) throws -> Inquiry.Patterns.Parties? {
+    guard let by = options.person.by else { return parties }
+    let unit = Inquiry.Patterns.Parties(word: by)
+    if options.record != nil {
+      // Nobody is called holder: the word would stand in the log as a person.
+      guard unit == nil else {
+        throw ValidationError(
+          "beside --record, --by names the person: count holders with --parties \(by)")
+      }
+      return parties
+    }
+    guard let unit else {
+      throw ValidationError("--by takes account or holder, not \(by)")
+    }
+    guard parties == nil || parties == unit else {
+      throw ValidationError("--by \(by) and --parties ask for two counts: give one of them")
+    }
+    return unit
   }
 }
 

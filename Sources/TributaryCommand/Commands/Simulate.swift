@@ -11,6 +11,8 @@ struct Simulate: ParsableCommand {
       Example:
         tributary simulate --raw --seed 7 -o raw
         tributary simulate --seed 7 --regime mixed --missing-files 2 -o case
+        tributary simulate --seed 7 --leak 0.4 --list-popularity 0.03 --order alphabetical -o town
+        tributary simulate --seed 7 --attempts 2 -o ledger
         tributary sinks case/*.csv
 
       Victims pay fraudsters, and everybody pays honest merchants at the same prices, through payment \
@@ -24,6 +26,14 @@ struct Simulate: ParsableCommand {
       With --raw the case is written in the form of real exports: nine banks' statements in their own
       layouts, a PayPal activity download, three tables of a payment service. Each payment of the truth
       names all rows that show it.
+
+      With --leak a town is written in which callers choose victims, for the question compromise: the part of \
+      the contacts that come from the customers of one merchant (0 for none), how popular that merchant is, how \
+      many callers work side by side, and in which order they go through their list. truth/chosen.csv says where \
+      each contact came from.
+
+      With --attempts a ledger of honest payments is written, with so many attempts of each pattern planted \
+      between ordinary accounts, for the question patterns. truth/patterns.csv names the payments of each.
       """)
 
   @Option(help: ArgumentHelp("The seed of the random numbers: a whole number.", valueName: "n"))
@@ -92,14 +102,73 @@ struct Simulate: ParsableCommand {
   @Option(help: ArgumentHelp("The number of other rows in 1000 that are missing.", valueName: "n"))
   var missingRows = 0
 
+  @Option(
+    help: ArgumentHelp(
+      "Write a town: the part of contacts from one merchant's customers, 0 to 1.",
+      valueName: "share"))
+  var leak: Double?
+
+  @Option(
+    help: ArgumentHelp(
+      "With --leak: the part of the town that the merchant's customers are. Default: 0.01 to 0.05.",
+      valueName: "part"))
+  var listPopularity: Double?
+
+  @Option(
+    help: ArgumentHelp("With --leak: the callers who work side by side.", valueName: "n"))
+  var callers: Int?
+
+  @Option(help: "With --leak: the order of calls.")
+  var order: ChosenSettings.Order?
+
+  @Option(
+    help: ArgumentHelp("With --leak: the others whose statements are held.", valueName: "n"))
+  var others: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "Write a ledger with so many planted attempts of each pattern.", valueName: "n"))
+  var attempts: Int?
+
+  @Option(
+    help: ArgumentHelp("With --attempts: the honest payments. Default: 20000.", valueName: "n"))
+  var payments: Int?
+
   func validate() throws {
-    guard raw else { return }
-    let others: [Any?] = [
-      victims, customers, merchants, mules, destinations, months, fee, references, batchDays,
-      batchSize, refunds, refused,
+    guard [raw, leak != nil, attempts != nil].count(where: { $0 }) < 2 else {
+      throw ValidationError("--raw, --leak and --attempts write three kinds of cases: give one")
+    }
+    if leak == nil {
+      guard listPopularity == nil, callers == nil, order == nil, others == nil else {
+        throw ValidationError(
+          "--list-popularity, --callers, --order and --others belong to a town: add --leak")
+      }
+    }
+    if attempts == nil, payments != nil {
+      throw ValidationError("--payments belongs to planted attempts: add --attempts")
+    }
+    for (name, part) in [("--leak", leak), ("--list-popularity", listPopularity)] {
+      if let part, !(0...1).contains(part) {
+        throw ValidationError("\(name) takes a part between 0 and 1, not \(part)")
+      }
+    }
+    try checkStory()
+  }
+
+  /// Refuses options of the story of payment services beside other kinds of cases.
+  private func checkStory() throws {
+    guard raw || leak != nil || attempts != nil else { return }
+    let story: [Any?] = [
+      customers, merchants, mules, destinations, months, fee, references, batchDays, batchSize,
+      refunds, refused,
     ]
-    guard others.allSatisfy({ $0 == nil }), missingFiles == 0, missingRows == 0 else {
-      throw ValidationError("--raw takes the seed and the folder, and no other option")
+    guard story.allSatisfy({ $0 == nil }), missingFiles == 0, missingRows == 0,
+      leak != nil || victims == nil
+    else {
+      throw ValidationError(
+        raw
+          ? "--raw takes the seed and the folder, and no other option"
+          : "--leak and --attempts take none of the options of payment services and mules")
     }
   }
 
@@ -108,6 +177,10 @@ struct Simulate: ParsableCommand {
       let raw = RawCase(seed: seed)
       try write(raw.files)
       report("\(raw.payments.count) payments in \(raw.closings.count) balances")
+      return
+    }
+    if leak != nil || attempts != nil {
+      try writeOther()
       return
     }
     let planted: PlantedCase
@@ -119,6 +192,43 @@ struct Simulate: ParsableCommand {
     try write(planted.files)
     let missing = planted.records.count(where: \.isMissing)
     report("\(planted.records.count - missing) rows, \(missing) more missing")
+  }
+
+  /// Writes a town with a leak, or a ledger with planted attempts.
+  private func writeOther() throws {
+    do {
+      if let leak {
+        let town = try ChosenCase(chosen(leak))
+        try write(town.files)
+        report(
+          "\(town.victims.count) victims, \(town.victims.count(where: \.isFromList)) from a list")
+      } else {
+        var settings = AttemptSettings(seed: seed)
+        settings.attempts = attempts ?? settings.attempts
+        settings.payments = payments ?? settings.payments
+        // As many payments an account, whatever their number.
+        settings.accounts = max(100, settings.payments * 3 / 20)
+        let ledger = try AttemptCase(settings)
+        try write(ledger.files)
+        report("\(settings.payments) honest payments, \(ledger.attempts.count) attempts")
+      }
+    } catch let error as SimulationError {
+      throw CommandFailure(error.description)
+    }
+  }
+
+  private func chosen(_ leak: Double) -> ChosenSettings {
+    var settings = ChosenSettings(seed: seed)
+    settings.sharePerMille = Int((leak * 1_000).rounded())
+    if let listPopularity {
+      let middle = Int((listPopularity * 1_000).rounded())
+      settings.popularityPerMille = max(1, middle * 4 / 5)...max(1, min(1_000, middle * 5 / 4 + 1))
+    }
+    settings.callers = callers ?? settings.callers
+    settings.order = order ?? settings.order
+    settings.victims = victims ?? settings.victims
+    settings.others = others ?? settings.others
+    return settings
   }
 
   private func report(_ written: String) {

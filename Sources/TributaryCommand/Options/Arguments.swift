@@ -74,6 +74,11 @@ extension Regime: ExpressibleByArgument {
   package init?(argument: String) { self.init(word: argument) }
 }
 
+extension ChosenSettings.Order: ExpressibleByArgument {
+  /// Reads a word in any case.
+  package init?(argument: String) { self.init(word: argument) }
+}
+
 extension TracingMethod: ExpressibleByArgument {
   /// Reads a name in any case, with or without hyphens.
   public init?(argument: String) { self.init(written: argument) }
@@ -118,6 +123,14 @@ extension AmountRange: ExpressibleByArgument {
 extension LinkName: ExpressibleByArgument {
   /// Reads receipt and payout, `pp-00002=pp-00004`.
   public init?(argument: String) { self.init(argument) }
+}
+
+extension Inquiry.PathOrder: ExpressibleByArgument {
+  /// Reads a word in any case.
+  public init?(argument: String) { self.init(word: argument) }
+
+  /// The words, for the help.
+  public static var allValueStrings: [String] { allCases.map(\.written) }
 }
 
 extension Inquiry.Patterns.Parties: ExpressibleByArgument {

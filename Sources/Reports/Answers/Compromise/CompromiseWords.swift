@@ -46,17 +46,22 @@ enum CompromiseWords {
     return "\(value < 0 ? "-" : "")\(written)e-\(-exponent < 10 ? "0" : "")\(-exponent)"
   }
 
-  static func verdict(_ row: CompromiseAnswer.ListRow, credible: Int) -> String {
+  /// Writes a verdict with its reason.
+  ///
+  /// - Parameters:
+  ///   - credible: the number of lists that cannot be told apart.
+  ///   - names: the names of the lists that it was tested given; nil for those of the answer.
+  static func verdict(
+    _ row: CompromiseAnswer.ListRow, credible: Int, given names: [String]? = nil
+  ) -> String {
+    let lists = names ?? row.given
+    let given = lists.isEmpty ? "" : ", given \(lists.joined(separator: " and "))"
     switch row.verdict {
-    case .supported: return "supported" + given(row)
-    case .oneOf: return "one of \(credible)" + given(row)
+    case .supported: return "supported" + given
+    case .oneOf: return "one of \(credible)" + given
     case .limited: return "limited"
     case .cannotSay: return "cannot say: " + reason(row)
     }
-  }
-
-  private static func given(_ row: CompromiseAnswer.ListRow) -> String {
-    row.given.isEmpty ? "" : ", given \(row.given.joined(separator: " and "))"
   }
 
   private static func reason(_ row: CompromiseAnswer.ListRow) -> String {

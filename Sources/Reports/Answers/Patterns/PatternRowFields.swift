@@ -57,9 +57,9 @@ struct PatternRowFields {
       return [
         ("accounts", keys(accounts)), ("length", .integer(accounts.count)),
         ("count", .integer(count)), ("witness", names(witness)),
-      ] + oneLeg
+      ] + oneLeg + way
     case .chain(let accounts, let closes):
-      return [("accounts", keys(accounts)), ("closes", .bool(closes))] + oneLeg
+      return [("accounts", keys(accounts)), ("closes", .bool(closes))] + oneLeg + way
     case .pairs(let account, let pairs, let receipts, let passed):
       var members: [(name: String, value: JSONValue)] = [
         key("account", account),
@@ -99,6 +99,12 @@ struct PatternRowFields {
       ("transfers", names(row.transfers)), ("receipts", names(row.receipts)),
       ("amounts", totals(row.amounts)),
     ]
+  }
+
+  /// The sums at both ends of a way; those of `amounts` count the same money at every hop.
+  private var way: [(name: String, value: JSONValue)] {
+    guard let way = row.way else { return [] }
+    return [("left", JSONValue.money(way.left)), ("arrived", JSONValue.money(way.arrived))]
   }
 
   private func legs(
@@ -171,7 +177,7 @@ struct PatternRowFields {
     case .pairs(_, let pairs, let receipts, _):
       "\(Plural.grouped(pairs.count)) of \(Plural.text(receipts, "receipt"))"
     case .band(_, _, _, let inBand, let all, let p):
-      "\(row.transfers.count) below the limit; \(inBand) of \(Plural.text(all, "payment")) in the band, p \(p)"
+      "\(row.transfers.count) below the limit; \(inBand) of \(Plural.text(all, "payment")) in the band, \(chance(p))"
     case .waking(_, _, let days):
       "\(Plural.text(row.transfers.count, "payment")) after \(Plural.text(days, "day"))"
     case .block(let payers, let payees):
@@ -180,7 +186,13 @@ struct PatternRowFields {
     }
   }
 
-  /// The sums, those of the second leg after the first.
+  /// Writes a chance to three digits; the fraction, which can have hundreds, is in JSON.
+  private func chance(_ p: String) -> String {
+    guard let chance = row.chance else { return "p \(p)" }
+    return chance < 1e-20 ? "p < 1e-20" : "p \(DecimalText.scientific(chance))"
+  }
+
+  /// The sums, those of the second leg after the first; of a way, those at its beginning and its end.
   var amounts: String {
     func words(_ totals: [MoneyTotal]) -> String {
       totals.map(\.description).joined(separator: " + ")
@@ -188,6 +200,10 @@ struct PatternRowFields {
     switch row.shape {
     case .pairs: return words(row.onwardAmounts)
     case .band(_, _, let total, _, _, _): return total.description
+    case .chain, .loop:
+      // The sum over all hops would count the same money again and again.
+      guard let way = row.way else { return words(row.amounts) }
+      return way.left == way.arrived ? "\(way.left)" : "\(way.left) > \(way.arrived)"
     default:
       return row.onward.isEmpty
         ? words(row.amounts) : "\(words(row.amounts)), then \(words(row.onwardAmounts))"

@@ -154,6 +154,10 @@ public struct FlowDiagram: Sendable {
     self.options = options
   }
 
+  init(input: FlowInput, title: String, notes: [String], options: DiagramOptions) {
+    (self.input, self.title, self.notes, self.options) = (input, title, notes, options)
+  }
+
   /// The diagram, ready to be drawn.
   ///
   /// - Complexity: O(*t* log *t* + *s*²) for *t* transfers on *s* lines.
