@@ -23,6 +23,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
     .package(url: "https://github.com/attaswift/BigInt", exact: "6.0.1"),
     .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+    .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
   ],
   targets: [
     // Two instructions of the processor that Swift has no words for; a header.
@@ -82,6 +83,20 @@ let package = Package(
         "PaymentGraph", "FundTracing", "Patterns", "Compromise", "Drawing", "Reports",
       ],
       swiftSettings: settings),
+    // Local pages in a browser; the only target that knows HTTP and sockets.
+    .target(
+      name: "Explorer",
+      dependencies: [
+        "PaymentGraph", "FundTracing", "Drawing", "Reports", "Inquiries", "CaseStore",
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+      ],
+      resources: [
+        .embedInCode("Assets/shell.html"), .embedInCode("Assets/Script"),
+        .embedInCode("Assets/Style"),
+      ],
+      swiftSettings: settings),
     // One import for all questions.
     .target(
       name: "Tributary",
@@ -93,7 +108,7 @@ let package = Package(
       name: "TributaryCommand",
       dependencies: [
         "PaymentGraph", "Ingest", "FundTracing", "Patterns", "Compromise", "Drawing", "Graphviz",
-        "Hashing", "Reports", "Inquiries", "Simulation", "CaseStore",
+        "Hashing", "Reports", "Inquiries", "Simulation", "CaseStore", "Explorer",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings, plugins: ["BuildStamp"]),
@@ -184,6 +199,13 @@ let package = Package(
     .testTarget(
       name: "CaseStoreTests",
       dependencies: ["CaseStore", "CSQLite", "PaymentGraph", "TestSupport", "casefaults"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "ExplorerTests",
+      dependencies: [
+        "Explorer", "CaseStore", "Ingest", "PaymentGraph", "Reports", "Inquiries", "TestSupport",
+        "TributaryCommand",
+      ],
       swiftSettings: settings),
     .testTarget(
       name: "HashingTests", dependencies: ["Hashing", "TestSupport"], swiftSettings: settings),
