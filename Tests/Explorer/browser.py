@@ -1,4 +1,5 @@
 """Headless Chromium over the pipe of its debugging protocol, and a program that serves pages. Only the standard library."""
+import atexit
 import base64
 import json
 import os
@@ -20,6 +21,7 @@ class Program:
         self.process = subprocess.Popen(
             [program, "explore", *arguments, "--no-open"], cwd=folder, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
             stderr=subprocess.PIPE, text=True)
+        atexit.register(self.process.kill)
         self.started = time.perf_counter()
         self.address = self.process.stdout.readline().strip()
         self.loaded = time.perf_counter() - self.started
@@ -140,11 +142,13 @@ class Tab:
         """Waits until a script says yes; its value."""
         end = time.perf_counter() + seconds
         while True:
-            value = self.value(script)
+            value = self.value(f"((found) => found instanceof Node ? true : found)({script})")
             if value:
                 return value
             if time.perf_counter() > end:
-                raise SystemExit(f"waited {seconds} s in vain for {what or script}: {self.value('document.body.innerText')[:600]}")
+                raise SystemExit(f"waited {seconds} s in vain for {what or script}: "
+                                 + self.value("(document.querySelector('dialog[open]') || document.getElementById('drawer')).innerText"
+                                              " + '; ' + document.getElementById('answer').innerText")[:900])
             time.sleep(0.01)
 
     def open(self, address, seconds=15):
@@ -172,10 +176,20 @@ class Tab:
         """Clicks with the mouse on the first element of a selector, or of a script in round brackets."""
         find = selector if selector.startswith("(") else f"document.querySelector({json.dumps(selector)})"
         self.until(f"Boolean({find})", 15, selector)
-        self.value(f"{find}.scrollIntoView({{block: 'center', inline: 'center'}})")
-        time.sleep(0.03)
-        place = self.value(f"(() => {{ const b = {find}.getBoundingClientRect();"
-                           " return { x: b.x + b.width / 2, y: b.y + b.height / 2 }; })()")
+        # The place is taken when it has stood still, and nothing lies above it.
+        last = None
+        for _ in range(200):
+            place = self.value(f"""(() => {{ const e = {find}; if (!e) return null; let b = e.getBoundingClientRect();
+              if (b.y < 60 || b.bottom > innerHeight - 10) {{ e.scrollIntoView({{block: 'center', inline: 'center'}}); b = e.getBoundingClientRect(); }}
+              const p = {{ x: b.x + b.width / 2, y: b.y + b.height / 2 }}; const hit = document.elementFromPoint(p.x, p.y);
+              return hit && (e.contains(hit) || hit.contains(e)) ? p : null; }})()""")
+            if place and place == last:
+                break
+            last = place
+            time.sleep(0.03)
+        else:
+            raise SystemExit(f"{selector} cannot be clicked")
+        self.call("Input.dispatchMouseEvent", type="mouseMoved", **place)
         for kind in ["mousePressed", "mouseReleased"]:
             self.call("Input.dispatchMouseEvent", type=kind, button="left", clickCount=1, **place)
 
@@ -187,6 +201,8 @@ class Tab:
     def picture(self, path, whole=False):
         data = self.call("Page.captureScreenshot", format="png", captureBeyondViewport=whole)["data"]
         pathlib.Path(path).write_bytes(base64.b64decode(data))
+        # The page has its own size again when two frames have been drawn.
+        self.value("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))", wait=True)
 
     def problems(self):
         """Errors of scripts, and breaches of the policy."""

@@ -5,6 +5,9 @@ internal import Reports
 
 /// The facts that a page needs before its first question.
 struct StateReport {
+  /// The most accounts of which all names are given at once.
+  private static let mostNames = 2_000
+
   let loaded: Library.Loaded
   let desk: any CaseDesk
   let settings: ExplorerSettings
@@ -37,6 +40,7 @@ struct StateReport {
           })
       ),
       ("pooled", pooled(isMasked)),
+      ("names", names(isMasked)),
       ("currencies", .array(currencies.map { .string($0) })),
       ("first", day(ledger.transfers.first { $0.time.day != nil })),
       ("last", day(ledger.transfers.last { $0.time.day != nil })),
@@ -63,6 +67,15 @@ struct StateReport {
   private func pooled(_ isMasked: Bool) -> JSONValue {
     .array(
       isMasked ? [] : ledger.accounts.filter(\.isPooled).prefix(50).map { .string($0.key) })
+  }
+
+  /// The names of the accounts, so that a page says them beside keys; of a large case they come with its answers.
+  private func names(_ isMasked: Bool) -> JSONValue {
+    guard !isMasked, ledger.accountCount <= StateReport.mostNames else { return .object([]) }
+    return .object(
+      ledger.accounts.compactMap { account in
+        account.name.map { (account.key, JSONValue.string($0)) }
+      })
   }
 
   private var currencies: [String] {

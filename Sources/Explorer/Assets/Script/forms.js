@@ -8,9 +8,10 @@ const FIGURE_GRADES = [["A", "A — exact reference"], ["", "B — exact and for
 const TIES = [["", "as the rows decide"], ["allow", "in any order"], ["forbid", "strictly later"]];
 const WAITS = [["", "any time"], ["1d", "a day"], ["3d", "3 days"], ["7d", "a week"], ["30d", "30 days"], ["90d", "90 days"]];
 export const RULES = [
-  ["fifo", "first in, first out"], ["lifo", "last in, first out"], ["pro-rata", "in proportion"],
-  ["own-first", "own money first"], ["own-first-fifo", "own money first, then FIFO"],
-  ["own-first-pro-rata", "own money first, then in proportion"],
+  ["fifo", "oldest first"], ["lifo", "newest first"], ["pro-rata", "in proportion"],
+  ["own-first-pro-rata", "own money first, then in proportion"], ["own-first-fifo", "own money first, then oldest"],
+  ["own-first-lifo", "own money first, then newest"], ["own-last-pro-rata", "claims first, in proportion"],
+  ["own-last-fifo", "claims first, oldest first"],
 ];
 
 /**
@@ -18,8 +19,8 @@ export const RULES = [
  * slider moves.
  */
 export class QuestionForm {
-  constructor({ state, get, set, reset, base, isBase, suggest, leftOut }) {
-    Object.assign(this, { state, get, set, reset, base, isBase, suggest, leftOut });
+  constructor(facts) {
+    Object.assign(this, facts);
   }
 
   choice(label, name, options) {
@@ -45,7 +46,7 @@ export class QuestionForm {
 
   number(label, name, usual, most) {
     const value = Number(this.get(name) || usual);
-    const shown = el("output", null, String(value));
+    const shown = el("strong", null, String(value));
     return el("label", { class: "field" }, el("span", null, label, " ", shown),
       el("input", {
         type: "range", name, min: 1, max: most, value: Math.min(value, most),
@@ -63,7 +64,7 @@ export class QuestionForm {
     const most = 9;
     const words = (value) => (value >= most ? "any number" : String(value));
     const value = Number(this.get("hops") || most);
-    const shown = el("output", null, words(value));
+    const shown = el("strong", null, words(value));
     const change = (isFinal) => (event) => {
       const chosen = Number(event.target.value);
       shown.textContent = words(chosen);
@@ -161,7 +162,7 @@ export class QuestionForm {
   element(page) {
     const fields = {
       sinks: () => [
-        ...this.victims(), this.number("Meet at least", "minVictims", 2, 12), this.grade(), this.hops(),
+        ...this.victims(), this.number("Victims at least:", "minVictims", 2, 12), this.grade(), this.hops(),
         this.choice("Money waits at an account", "within", WAITS), this.choice("Payments of one time follow", "ties", TIES),
         this.period(), this.currency(), this.without(), this.flag("Treat payment services as ordinary accounts (grade D)", "pooledAsOrdinary"),
       ],
@@ -186,7 +187,12 @@ export class QuestionForm {
       account: () => [this.account("Account", "account"), this.period(), this.without()],
     }[page];
     if (!fields) return null;
-    return el("form", { on: { submit: (event) => event.preventDefault() } },
-      el("h2", null, "Question"), fields(), this.ends());
+    // On a narrow screen the answer comes first, and the form opens when it is wanted.
+    const details = el("details", {
+      open: this.isOpen, class: "form",
+      on: { toggle: () => this.onToggle(details.open) },
+    }, el("summary", null, el("h2", null, "Question")),
+    el("form", { on: { submit: (event) => event.preventDefault() } }, fields(), this.ends()));
+    return details;
   }
 }

@@ -35,6 +35,8 @@ class Page {
     this.latest = new Latest();
     this.answer = null;
     this.chosen = null;
+    this.isFormOpen = !matchMedia("(max-width: 760px)").matches;
+    for (const [key, name] of Object.entries(state.names || {})) this.names.set(key, name);
     this.baseQuery = sessionStorage.getItem("base") || "";
     this.drawer = new Drawer(at("drawer"), this);
     this.picture = new Picture({ choose: (part, accounts) => this.openPart(part, accounts) });
@@ -72,6 +74,12 @@ class Page {
   answerAddress(name) { return `/api/answer/${name}${this.query()}`; }
 
   get isBase() { return this.query() === this.baseQuery; }
+
+  /** Makes the question the base with which others are compared. */
+  setBase() {
+    this.baseQuery = this.query();
+    sessionStorage.setItem("base", this.baseQuery);
+  }
 
   baseAddress() { return "/api/answer/sinks" + this.baseQuery; }
 
@@ -207,7 +215,7 @@ class Page {
     const scroll = this.picture.stage.scrollLeft;
     if (shown.scene && shown.scene !== this.picture.scene) this.picture.show(shown.scene);
     put(place,
-      el("div", { class: "head" }, el("h1", null, shown.title), this.exports(name)),
+      el("div", { class: "head" }, el("h1", null, shown.title), !shown.isEmpty && this.exports(name)),
       shown.lead && el("p", { class: "lead" }, shown.lead), shown.parts);
     this.picture.stage.scrollLeft = scroll;
     if (shown.scene) this.picture.fitAgain();
@@ -257,11 +265,10 @@ class Page {
         this.move(this.name, kept, true);
       },
       base: this.name === "sinks" ? () => {
-        this.baseQuery = this.query();
-        sessionStorage.setItem("base", this.baseQuery);
+        this.setBase();
         this.render(false);
       } : null,
-      isBase: this.isBase, suggest: this.suggest,
+      isBase: this.isBase, suggest: this.suggest, isOpen: this.isFormOpen, onToggle: (isOpen) => { this.isFormOpen = isOpen; },
       leftOut: {
         add: (key) => this.leaveOut(key), remove: (key) => this.bringBack(key),
         keep: (key) => this.decide({ kinds: ["leave-out"], operand: key }),

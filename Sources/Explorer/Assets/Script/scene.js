@@ -100,6 +100,7 @@ export class Picture {
     }, svg("rect", { width: scene.width, height: scene.height, fill: scene.background }),
     scene.items.map((item) => build(item, scene.background, this.parts)));
     root.setAttribute("role", "group");
+    root.setAttribute("tabindex", "-1");
     this.things = [];
     const rows = new Map(scene.table.rows.filter((row) => row.part).map((row) => [row.part, row]));
     for (const [name, groups] of this.parts) {
@@ -124,6 +125,7 @@ export class Picture {
       if (group) this.open(group.dataset.part);
     });
     root.addEventListener("focusin", (event) => {
+      if (!this.things.includes(event.target)) return;
       for (const thing of this.things) thing.setAttribute("tabindex", thing === event.target ? "0" : "-1");
     });
     put(this.stage, root);

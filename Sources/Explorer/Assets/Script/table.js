@@ -17,7 +17,7 @@ export function table({ caption, columns, rows, mark, empty, note }) {
   const style = (column) => [column.numeric && "number", column.class].filter(Boolean).join(" ") || null;
   const heads = columns.map((column, number) => {
     if (!column.by) return el("th", { scope: "col", class: style(column) }, column.head);
-    return el("th", { scope: "col", class: style(column) },
+    return el("th", { scope: "col", class: style(column), "data-head": column.head },
       button(column.head, () => sort(number), { class: "sort", title: column.title }));
   });
 

@@ -104,7 +104,7 @@ function sinkTable(page, answer, change) {
       { head: "Finding", by: (sink) => sink.grade, cell: (sink) => [finding(sink.finding), el("small", null, "grade " + sink.grade)] },
       { head: "Hops", numeric: true, by: (sink) => sink.hops, cell: (sink) => String(sink.hops) },
       { head: "Role, bank", class: "wideonly", cell: (sink) => [sink.role === "unknown" ? "" : sink.role, el("small", null, [sink.institution, sink.country].filter(Boolean).join(", "))] },
-      { head: "First and last", class: "wideonly", by: (sink) => sink.first || "", cell: (sink) => [day(sink.first), el("small", null, day(sink.last))] },
+      { head: "First and last", class: "wideonly days", by: (sink) => sink.first || "", cell: (sink) => [day(sink.first), el("small", null, day(sink.last))] },
       {
         head: "Paid by", numeric: true, class: "wideonly", by: (sink) => sink.popularity, title: "All accounts that pay into it",
         cell: (sink) => [grouped(sink.popularity), sink.terminal && el("small", null, "end")],
@@ -116,7 +116,19 @@ function sinkTable(page, answer, change) {
 
 /** The page of shared accounts: figures, difference, picture. */
 export async function sinks(page, signal) {
+  const state = page.state;
+  if (!page.param("victims") && state.claims === null && !state.roles.victim) {
+    return {
+      title: "Who are the victims?",
+      lead: "No file names them: give an accounts file (account, role) or a claims file (claim), decide it in a case, or name them on the left.",
+      isEmpty: true,
+      parts: [el("p", null, button("Take every account that pays", () => page.set("victims", "all", true), { class: "main" }), " ",
+        button("Look at the payments", () => page.go("transfers")))],
+    };
+  }
   const answer = await getKept(page.answerAddress("sinks"), signal);
+  // Where no file names the victims, the first question that does is the base.
+  if (state.claims === null && !state.roles.victim && !page.baseQuery.includes("victims=")) page.setBase();
   const base = page.isBase ? answer : await getKept(page.baseAddress(), signal);
   const change = page.isBase ? null : difference(page, base, answer);
   page.answer = answer;
@@ -235,7 +247,11 @@ export async function path(page, signal) {
     return { title: "The way from one account to another", lead: "Name both accounts on the left.", parts: [] };
   }
   const answer = await getKept(page.answerAddress("path"), signal);
-  const walks = answer.walks || [answer.shortest, answer.earliest].filter(Boolean);
+  const rows = (walk) => JSON.stringify(walk.transfers.map((one) => one.evidence));
+  const walks = !answer.shortest ? []
+    : !answer.earliest || rows(answer.shortest) === rows(answer.earliest)
+      ? [{ ...answer.shortest, kind: "The shortest walk, which is also the first to arrive" }]
+      : [{ ...answer.shortest, kind: "The shortest walk" }, { ...answer.earliest, kind: "The walk that arrives first" }];
   return {
     title: `From ${page.nameOf(page.param("from"))} to ${page.nameOf(page.param("to"))}`,
     lead: `Links of grade ${answer.question.minGrade} or better.`,
@@ -244,7 +260,7 @@ export async function path(page, signal) {
       el("p", null, answer.finding ? finding(answer.finding) : "", answer.reason ? " " + answer.reason : ""),
       walks.length === 0 && el("p", { class: "empty" }, "No walk was found on these records."),
       walks.map((walk) => el("section", null,
-        el("h2", null, `${walk.kind ? walk.kind + ": " : ""}${plural(walk.hops, "hop")}, grade ${walk.grade}`), page.drawer.walk(walk))),
+        el("h2", null, `${walk.kind}: ${plural(walk.hops, "hop")}, grade ${walk.grade}`), page.drawer.walk(walk))),
       page.notes(answer.notes),
     ],
   };
