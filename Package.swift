@@ -23,6 +23,11 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
     .package(url: "https://github.com/attaswift/BigInt", exact: "6.0.1"),
     .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+    .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+    // Those that swift-nio needs, so that two builds of one commit are made from the same sources.
+    .package(url: "https://github.com/apple/swift-atomics.git", exact: "1.3.0"),
+    .package(url: "https://github.com/apple/swift-collections.git", exact: "1.6.0"),
+    .package(url: "https://github.com/apple/swift-system.git", exact: "1.8.1"),
   ],
   targets: [
     // Two instructions of the processor that Swift has no words for; a header.
@@ -82,6 +87,20 @@ let package = Package(
         "PaymentGraph", "FundTracing", "Patterns", "Compromise", "Drawing", "Reports",
       ],
       swiftSettings: settings),
+    // Local pages in a browser; the only target that knows HTTP and sockets.
+    .target(
+      name: "Explorer",
+      dependencies: [
+        "PaymentGraph", "FundTracing", "Drawing", "Reports", "Inquiries", "CaseStore",
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+      ],
+      resources: [
+        .embedInCode("Assets/shell.html"), .embedInCode("Assets/Script"),
+        .embedInCode("Assets/Style"),
+      ],
+      swiftSettings: settings),
     // One import for all questions.
     .target(
       name: "Tributary",
@@ -93,7 +112,7 @@ let package = Package(
       name: "TributaryCommand",
       dependencies: [
         "PaymentGraph", "Ingest", "FundTracing", "Patterns", "Compromise", "Drawing", "Graphviz",
-        "Hashing", "Reports", "Inquiries", "Simulation", "CaseStore",
+        "Hashing", "Reports", "Inquiries", "Simulation", "CaseStore", "Explorer",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings, plugins: ["BuildStamp"]),
@@ -190,6 +209,13 @@ let package = Package(
     .testTarget(
       name: "CaseStoreTests",
       dependencies: ["CaseStore", "CSQLite", "PaymentGraph", "TestSupport", "casefaults"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "ExplorerTests",
+      dependencies: [
+        "Explorer", "CaseStore", "Ingest", "PaymentGraph", "Reports", "Inquiries", "TestSupport",
+        "TributaryCommand",
+      ],
       swiftSettings: settings),
     .testTarget(
       name: "HashingTests", dependencies: ["Hashing", "TestSupport"], swiftSettings: settings),

@@ -37,7 +37,7 @@ struct Tributary: ParsableCommand {
         name: "Analysis",
         subcommands: [
           Sinks.self, Reach.self, Path.self, Explain.self, Trace.self, Draw.self, Match.self,
-          Patterns.self, Compromise.self,
+          Patterns.self, Compromise.self, Explore.self,
         ]),
       CommandGroup(
         name: "Data",

@@ -27,12 +27,18 @@ import Testing
       "PaymentGraph", "FundTracing", "Patterns", "Compromise", "Drawing", "Graphviz", "Hashing",
     ],
     "Inquiries": ["PaymentGraph", "FundTracing", "Patterns", "Compromise", "Drawing", "Reports"],
+    // The one target that knows HTTP and sockets.
+    "Explorer": [
+      "PaymentGraph", "FundTracing", "Drawing", "Reports", "Inquiries", "CaseStore", "NIOCore",
+      "NIOPosix", "NIOHTTP1", "Synchronization",
+    ],
     "Tributary": [
       "PaymentGraph", "Ingest", "FundTracing", "Patterns", "Compromise", "Reports", "Inquiries",
     ],
     "TributaryCommand": [
       "PaymentGraph", "Ingest", "FundTracing", "Patterns", "Compromise", "Drawing", "Graphviz",
-      "Hashing", "Reports", "Inquiries", "Simulation", "CaseStore", "ArgumentParser", "Glibc",
+      "Hashing", "Reports", "Inquiries", "Simulation", "CaseStore", "Explorer", "ArgumentParser",
+      "Glibc",
       "Synchronization",
       "Foundation",
     ],
@@ -98,6 +104,43 @@ import Testing
     }
     #expect(found.allSatisfy { $0.hasPrefix("Sources/CaseStore/Database/") }, "\(found)")
     #expect(!found.isEmpty)
+  }
+
+  /// Sockets stand in one file and HTTP in another, so that either can be changed without the routes.
+  @Test func socketsAndHTTPStandInOnePlace() throws {
+    var found: [String: Set<String>] = [:]
+    for file in try Repository.swiftFiles(under: "Sources") {
+      for module in SourceCode(try Repository.text(file)).imports where module.hasPrefix("NIO") {
+        found[module, default: []].insert(file.lastPathComponent)
+      }
+    }
+    #expect(found["NIOHTTP1"] == ["SocketServer.swift", "RequestHandler.swift"])
+    #expect(found["NIOCore"] == ["SocketServer.swift", "RequestHandler.swift"])
+    // The threads on which questions are answered come from there as well.
+    #expect(found["NIOPosix"] == ["SocketServer.swift", "Router.swift", "Explorer.swift"])
+  }
+
+  /// Pages make no markup of text, run no text, and ask nobody but this program.
+  @Test func pagesAreBuiltOfElements() throws {
+    let folder = Repository.root.appending(path: "Sources/Explorer/Assets")
+    var bytes = 0
+    for name in try FileManager.default.subpathsOfDirectory(atPath: folder.path).sorted()
+    where name.contains(".") && !name.hasSuffix(".swift") {
+      let text = try Repository.text(folder.appending(path: name))
+      bytes += text.utf8.count
+      for word in [
+        "innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "Function(",
+        "DOMParser", "style=", "setAttribute(\"style\"", "cookie", "onclick=", "javascript:",
+        "import(", "@import", "url(",
+      ] {
+        #expect(!text.contains(word), "\(name) has \(word)")
+      }
+      let addresses = text.matches(of: /https?:\/\/[^"' ]*/).map { String($0.0) }
+        .filter { $0 != "http://www.w3.org/2000/svg" }
+      #expect(addresses.isEmpty, "\(name) names \(addresses)")
+    }
+    #expect(bytes > 50_000)
+    #expect(bytes <= 120_000, "the pages have \(bytes) bytes")
   }
 
   @Test func librariesNeverPrint() throws {

@@ -1,7 +1,7 @@
 package import Foundation
 
 /// A folder for one test's files, removed with this object.
-package final class TemporaryFolder {
+package final class TemporaryFolder: Sendable {
   /// The folder.
   package let url: URL
 

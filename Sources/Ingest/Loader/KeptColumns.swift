@@ -57,7 +57,7 @@ struct KeptColumns {
   }
 
   /// Returns true where a column holds the security codes of cards, which must not be shown at all.
-  private static func isSecret(_ name: String) -> Bool {
+  static func isSecret(_ name: String) -> Bool {
     ["cvv", "cvv2", "cvc", "cvc2", "cid", "securitycode", "cardsecuritycode", "pin"].contains(
       HeaderNames.normal(name))
   }

@@ -55,7 +55,7 @@ public enum DiagramMask: String, Sendable, Hashable, CaseIterable {
   case all
 
   /// True where names of persons and firms become pseudonyms.
-  var hidesNames: Bool { self == .names || self == .all }
+  public var hidesNames: Bool { self == .names || self == .all }
 
   /// The remark of a diagram on its mask.
   var words: String {

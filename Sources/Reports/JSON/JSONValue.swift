@@ -88,7 +88,7 @@ public enum JSONValue: Sendable, Hashable {
     }
   }
 
-  private static func writeString(_ value: String, to text: inout String) {
+  static func writeString(_ value: String, to text: inout String) {
     text += "\""
     for scalar in value.unicodeScalars {
       switch scalar {

@@ -4,7 +4,8 @@ internal import Reports
 
 /// The changes that events make, said before they are written: shared accounts gained and lost, and figures that move.
 struct CaseChange {
-  private let lines: [String]
+  /// The changes in words, in the order in which they are said.
+  let lines: [String]
 
   /// Asks for the shared accounts before and after.
   init(in file: CaseFile, from before: CaseState, to after: CaseState) async throws {

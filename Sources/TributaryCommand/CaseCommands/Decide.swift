@@ -101,7 +101,7 @@ struct Decide: AsyncParsableCommand {
 
   // MARK: Events
 
-  private func event(in context: CaseContext, head: Head) throws -> CaseEvent {
+  func event(in context: CaseContext, head: Head) throws -> CaseEvent {
     let names = CaseNames(context)
     switch kind {
     case .same, .different:

@@ -148,7 +148,8 @@ struct FlowText {
         ], days: times.compactMap { $0.day?.iso8601 },
         ends: [FlowModel.name(stream.from), FlowModel.name(stream.to)]
           // The ends of arcs within a column have names of their own.
-          + (model.isSideways(stream) ? FlowModel.ends(ofSideways: number) : []))
+          + (model.isSideways(stream) ? FlowModel.ends(ofSideways: number) : []),
+        transfers: stream.transfers)
     }
     return DataTable(
       heads: ["From", "To", "Payments", "Each", "Received in all", "Dates", "Evidence", "Records"],

@@ -171,7 +171,7 @@ enum StandInWords {
 /// them too.
 struct FoldedMembers: Sendable {
   private let names: AccountNamer
-  private let accounts: [NodeID: [AccountID]]
+  let accounts: [NodeID: [AccountID]]
 
   /// Collects the accounts.
   ///

@@ -1,6 +1,6 @@
 public import Drawing
 public import Graphviz
-internal import PaymentGraph
+public import PaymentGraph
 
 /// A diagram in all its forms: the drawing, the same data as a table, and the relations of its
 /// parts.
@@ -74,6 +74,17 @@ public struct RenderedDiagram: Sendable {
     }
     return bytes
   }
+
+  /// Refuses a drawing whose texts show what its mask hides, as ``file(_:paper:pageLimit:)`` does.
+  ///
+  /// - Throws: ``DiagramError/leak(_:)``.
+  public func checkTexts() throws(DiagramError) {
+    let names = folded.texts.flatMap(\.members)
+    if let leak = check.leak(in: drawing.texts + table.texts + names) { throw .leak(leak) }
+  }
+
+  /// The accounts for which each part of the drawing stands, in the order in which they were folded.
+  public var accounts: [NodeID: [AccountID]] { folded.accounts }
 
   private func dot() throws(DiagramError) -> [UInt8] {
     guard let description else { throw .notThisForm(.dot) }
@@ -150,6 +161,8 @@ public struct DataTable: Sendable, Hashable {
     public var days: [String] = []
     /// The parts of the drawing that it lies between.
     public var ends: [NodeID] = []
+    /// The payments that it stands for, in ledger order; none for a line that states something else.
+    public var transfers: [TransferID] = []
 
     /// `2024-01-03 2024-02-01*2`: each day once, with how often it occurs.
     var dayWords: String {

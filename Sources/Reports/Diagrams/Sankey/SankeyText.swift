@@ -141,7 +141,8 @@ struct SankeyText {
             ],
             days: band.transfers.compactMap {
               model.flow.ledger.transfer($0).time.day?.iso8601
-            }, ends: [SankeyModel.name(band.from), SankeyModel.name(band.to)]))
+            }, ends: [SankeyModel.name(band.from), SankeyModel.name(band.to)],
+            transfers: band.transfers))
       }
     }
     return DataTable(

@@ -163,7 +163,8 @@ struct TimelineText {
             .text(arrow.transfers.map(model.flow.ledger.transfer)),
         ],
         days: arrow.transfers.compactMap { model.flow.ledger.transfer($0).time.day?.iso8601 },
-        ends: [arrow.from, arrow.to].map { SankeyModel.name(model.lanes[$0]) })
+        ends: [arrow.from, arrow.to].map { SankeyModel.name(model.lanes[$0]) },
+        transfers: arrow.transfers)
     }
     return DataTable(
       heads: ["Dates", "From", "To", "Payments", "Received", "Evidence", "Records"],

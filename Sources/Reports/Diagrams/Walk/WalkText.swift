@@ -303,7 +303,7 @@ struct WalkText {
           RecordWords(mask: names.mask).text(step.transfers.map(ledger.transfer)),
         ],
         days: step.transfers.compactMap { ledger.transfer($0).time.day?.iso8601 },
-        ends: [step.from, step.to].map(WalkModel.cardName))
+        ends: [step.from, step.to].map(WalkModel.cardName), transfers: step.transfers)
     }
     let ends = model.cards.enumerated().flatMap { number, card in
       holdings(card).map { words, amount in
