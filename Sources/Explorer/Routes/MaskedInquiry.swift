@@ -25,6 +25,12 @@ extension Inquiry {
     case .neighbourhood(var question):
       question.look.mask = max(question.look.mask, least)
       return .neighbourhood(question)
+    case .patternPicture(var question):
+      question.look.mask = max(question.look.mask, least)
+      return .patternPicture(question)
+    case .compromisePicture(var question):
+      question.look.mask = max(question.look.mask, least)
+      return .compromisePicture(question)
     case .sinks, .reach, .path, .explain, .trace, .match, .patterns, .compromise, .accounts,
       .transfers, .sums, .parties:
       return self
