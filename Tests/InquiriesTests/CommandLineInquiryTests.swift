@@ -40,7 +40,7 @@ import Testing
     let others: Set = [
       "check", "grid", "profile", "input", "simulate", "help", "load", "decide", "note", "tag",
       "undo", "log",
-      "verify", "report",
+      "verify", "report", "explore",
     ]
     let known = Set(Inquiry.kinds.map { $0.words })
     for command in try Help.ofProgram().command.subcommands ?? [] {
