@@ -15,6 +15,7 @@ struct RejectCodeTests {
     ("CCY_UNKNOWN", "currency-unknown"), ("CCY_CONFLICT", "currency-conflict"),
     ("ACCOUNT_MISSING", "account-missing"), ("ACCOUNT_INVALID", "account-invalid"),
     ("UNKNOWN_STATUS", "status-unknown"), ("CELL_HUGE", "cell-huge"),
+    ("MESSAGE_TORN", "message-torn"),
   ]
 
   /// The codes that warn and reject nothing, so that they stand in no reject file.
@@ -79,11 +80,12 @@ struct RejectCodeTests {
       contentsOf: Repository.root.appending(path: "\(folder)/options"), encoding: .utf8)
     let words = (options ?? "").split { $0.isWhitespace }.map(String.init)
       .filter { $0 != "--lenient" }
-    let (run, found) = try rejects(["check", "input.csv"] + words, in: folder)
+    let input = code == "MESSAGE_TORN" ? "input.xml" : "input.csv"
+    let (run, found) = try rejects(["check", input] + words, in: folder)
     #expect(found.contains { $0.code == code }, "\(found.map(\.code)) \(run.messages)")
     #expect(run.status == 1)
     let bytes = try Data(
-      contentsOf: Repository.root.appending(path: "\(folder)/input.csv"))
+      contentsOf: Repository.root.appending(path: "\(folder)/\(input)"))
     for reject in found {
       // A damaged byte is shown as the replacement character.
       #expect(String(decoding: bytes[reject.bytes], as: UTF8.self) == reject.raw)

@@ -14,8 +14,18 @@ import Testing
     ("<?xml version=\"1.0\"?>\n<rows><row id=\"1\"/></rows>", "XML"),
     (
       "<Document xmlns=\"urn:iso:std:iso:20022:tech:xsd:camt.053.001.02\"><A/></Document>",
-      "camt.053"
+      "holds no statement"
     ),
+    (
+      "<!DOCTYPE x><Document xmlns=\"urn:iso:std:iso:20022:tech:xsd:camt.053.001.02\"></Document>",
+      "DOCTYPE"
+    ),
+    (
+      "<c:Document xmlns:c=\"urn:iso:std:iso:20022:tech:xsd:camt.029.001.09\"></c:Document>",
+      "camt.029"
+    ),
+    ("<Document xmlns=\"urn:iso:std:iso:20022:tech:xsd:pacs.008.001.08\">", "pacs.008"),
+    ("{1:F01BANKGB2LAXXX0000000000}{2:O103}{4:\n:20:X\n:32A:240304EUR5,\n:59:/1\n-}", "SWIFT"),
     (
       "<?xml version=\"1.0\"?><Document xmlns=\"urn:iso:std:iso:20022:tech:xsd:pain.001.001.03\">",
       "pain.001"
@@ -28,14 +38,11 @@ import Testing
       "<?xml version=\"1.0\"?><?mso-application progid=\"Excel.Sheet\"?><Workbook xmlns="
         + "\"urn:schemas-microsoft-com:office:spreadsheet\">", "Excel workbook in XML"
     ),
-    ("OFXHEADER:100\nDATA:OFXSGML\n\n<OFX><SIGNONMSGSRSV1>", "OFX"),
-    ("<?xml version=\"1.0\"?><?OFX OFXHEADER=\"200\"?><OFX>", "OFX"),
-    ("<OFX><SIGNONMSGSRSV1><SONRS>", "OFX"), ("!Type:Bank\nD1/2/10\nT-5.00\n^\n", "QIF"),
+    ("OFXHEADER:100\nDATA:OFXSGML\n\n<OFX><SIGNONMSGSRSV1>", "holds no statement"),
+    (
+      "<?xml version=\"1.0\"?><?OFX OFXHEADER=\"200\"?><OFX>", "holds no statement"
+    ), ("!Type:Bank\nD1/2/10\nT-5.00\n^\n", "QIF"),
     ("!Account\nNSavings\n^\n!Type:Bank\n", "QIF"), ("!Option:AutoSwitch\n!Account\n", "QIF"),
-    (":20:STARTUMS\n:25:12345678/1020304050\n:28C:1/1\n:60F:C100318EUR1,00\n", "SWIFT"),
-    ("\r\n:20:A\r\n:25:NL00\r\n:28C:1\r\n:61:1001010101D1,00NTRF\r\n", "SWIFT"),
-    ("ABNANL2A\n940\nABNANL2A\n:20:X\n:25:1\n:28:1\n:60F:C100318EUR1,00\n", "SWIFT"),
-    ("{1:F01ASNBNL21XXXX0000000000}{2:O940ASNBNL21XXXXN}{3:}{4:\n:20:1\n", "SWIFT"),
     ("{\\rtf1\\ansi Statement}", "RTF"), ("%PDF-1.4\n", "PDF"), ("PK\u{3}\u{4}rest", "zip"),
     ("BZh91AY", "archive"),
   ]
@@ -52,7 +59,8 @@ import Testing
       let path = try folder.write(bytes, as: "statement.xls")
       for refusal in [loading(path), dividing(path), drafting(path)] {
         #expect(refusal?.code == .notText, "\(text)")
-        #expect(refusal?.message.contains(word) == true, "\(text)")
+        let isDraft = refusal?.message.contains("without a profile") == true
+        #expect(refusal?.message.contains(word) == true || isDraft, "\(text)")
       }
     }
   }
@@ -89,17 +97,20 @@ import Testing
 
   static let samples = SharedData.url("csv/bank-files")
 
-  /// Samples of other programs, where `../shared` is at hand.
+  /// Samples of other programs, where `../shared` is at hand: messages are read, QIF is refused.
   @Test(.shared("csv/bank-files"))
-  func samplesOfOtherFormatsAreRefused() throws {
+  func samplesOfOtherFormatsAreReadOrRefused() throws {
     let files = try FileManager.default.contentsOfDirectory(atPath: Self.samples.path).sorted()
     let formats = files.filter { ["xml", "ofx", "qif"].contains($0.split(separator: ".").last) }
     #expect(formats.count == 7)
     for name in formats {
-      let path = Self.samples.appending(path: name).path
-      let error = dividing(path)
-      let word = name.contains("camt") ? "camt." : name.contains("ofx") ? "OFX" : "QIF"
-      #expect(error?.message.contains(word) == true, "\(name)")
+      let error = dividing(Self.samples.appending(path: name).path)
+      if name.hasSuffix("qif") {
+        #expect(error?.message.contains("QIF") == true)
+      } else {
+        // One sample's balances close under neither direction of its reversal.
+        #expect(error == nil || error?.message.contains("--reversals") == true, "\(name)")
+      }
     }
     for name in files where name.hasSuffix(".csv") {
       #expect(dividing(Self.samples.appending(path: name).path) == nil, "\(name)")
@@ -107,7 +118,7 @@ import Testing
   }
 
   @Test(.shared("csv/bank-files"))
-  func statementsOfTheSWIFTNetworkAreRefused() throws {
+  func statementsOfTheSWIFTNetworkAreRead() throws {
     let folder = try TemporaryFolder()
     _ = try Program.launch(
       "/usr/bin/env",
@@ -117,17 +128,14 @@ import Testing
       ])
     let all =
       FileManager.default.enumerator(atPath: folder.url.path)?.compactMap { $0 as? String } ?? []
-    var (refused, read) = (0, [String]())
+    var (entries, files) = (0, 0)
     for name in all.filter({ $0.hasSuffix(".sta") }).sorted() {
-      if let refusal = dividing(folder.url.path + "/" + name) {
-        refused += 1
-        #expect(refusal.message.contains("SWIFT"))
-      } else {
-        read.append(name)
-      }
+      let table = try RawTable(path: folder.url.path + "/" + name)
+      guard table.rows.first == MessageLines.header else { continue }
+      files += 1
+      entries += table.rows.count - 1
     }
-    // The others are single lines cut out of a statement.
-    #expect(refused == 40 && read.count == 9, "\(read)")
-    print("file advice: \(refused) of \(refused + read.count) MT940 files refused with advice")
+    #expect(files >= 35 && entries > 180, "\(files) files, \(entries) entries")
+    print("bank messages: \(entries) entries in \(files) MT940 files of another program")
   }
 }

@@ -30,7 +30,8 @@ public struct RawTable: Sendable {
 
   /// Divides the file at a path.
   ///
-  /// Delimiter, quotes, escapes, encoding, preamble and header are detected where they are not given.
+  /// Delimiter, quotes, escapes, encoding, preamble and header are detected where they are not given. The table of a
+  /// bank message is that of its entries.
   ///
   /// - Parameters:
   ///   - path: the file.
@@ -43,9 +44,30 @@ public struct RawTable: Sendable {
     path: String, delimiter: UInt8? = nil, header: HeaderPlace? = nil, isWhole: Bool = false
   ) throws(IngestError) {
     let file = try SourceText(path: path)
+    if let kind = file.message {
+      self = try file.withBytes { bytes throws(IngestError) in
+        RawTable(try MessageReader(kind: kind, path: path).file(bytes), words: kind.words)
+      }
+      return
+    }
     self = file.withBytes {
       RawTable($0, delimiter: delimiter, header: header, isWhole: isWhole)
     }
+  }
+
+  /// Takes the entries of a bank message, with the names of their columns.
+  private init(_ file: StatementFile, words: String) {
+    let entries = file.lines.filter { $0.use == .entry }
+    rows = [MessageLines.header] + entries.map(\.cells)
+    lines = [0] + entries.map(\.row.line)
+    faultyLines = file.lines.filter { $0.use == .fault }.map(\.row.line)
+    raggedLines = []
+    width = MessageLines.header.count
+    leftOutLines = []
+    dialect = words
+    headerLine = nil
+    preamble = []
+    form = Dialect()
   }
 
   init(

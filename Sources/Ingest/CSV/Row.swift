@@ -44,6 +44,8 @@ enum RowFault: Sendable, Equatable {
   case nulByte(at: Int)
   /// A cell that starts at this offset is longer than ``RowScanner/cellLimit``.
   case cellHuge(at: Int)
+  /// A bank message cannot be read on from this offset; the words follow "the file".
+  case messageTorn(at: Int, words: String)
 }
 
 /// The value of a cell: its bytes trimmed of blanks of any kind, with doubled quotes undone.

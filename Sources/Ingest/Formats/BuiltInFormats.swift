@@ -69,6 +69,7 @@ extension BuiltInFormats {
     ("in.icici.statement", PackageResources.in_icici_statement_yaml),
     ("in.kotak.statement", PackageResources.in_kotak_statement_yaml),
     ("in.sbi.statement", PackageResources.in_sbi_statement_yaml),
+    ("message.entries", PackageResources.message_entries_yaml),
     ("payoneer.csv", PackageResources.payoneer_csv_yaml),
     ("payoneer.older.csv", PackageResources.payoneer_older_csv_yaml),
     ("paypal.activity.de", PackageResources.paypal_activity_de_yaml),

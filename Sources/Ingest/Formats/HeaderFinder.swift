@@ -18,6 +18,11 @@ struct HeaderFinder {
     var constants: [Field: ConstantUse] = [:]
     /// Further words about the file.
     var remarks: [String] = []
+    /// The kind of bank message whose entries are the rows; nil for a table.
+    var message: MessageKind?
+
+    /// The dialect, or the kind of message, in words.
+    var words: String { message?.words ?? dialect.words }
   }
 
   /// The columns that the command line names; nil where it names none.
@@ -44,7 +49,12 @@ struct HeaderFinder {
   }
 
   /// Finds the kind of a file; nil where all its lines are empty.
-  func find(in bytes: Span<UInt8>, path: String) throws(IngestError) -> Finding? {
+  ///
+  /// - Parameter message: the kind of bank message that the text is.
+  func find(
+    in bytes: Span<UInt8>, path: String, message: MessageKind? = nil
+  ) throws(IngestError) -> Finding? {
+    if let message { return MessageFormats.finding(message) }
     var finder = self
     finder.name = path.split(separator: "/").last.map(String.init) ?? path
     guard var finding = try finder.search(bytes, path) else { return nil }

@@ -47,7 +47,8 @@ struct FileKinds {
         throw IngestError(.fileTooLarge, path: file.path, "is too large; split it")
       }
       let finding = try file.withBytes { bytes throws(IngestError) in
-        try reader.finder(for: file.path).find(in: bytes, path: file.path)
+        try reader.finder(for: file.path).find(
+          in: bytes, path: file.path, message: file.message)
       }
       if let finding { found[index] = finding }
     } catch {

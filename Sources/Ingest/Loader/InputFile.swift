@@ -19,6 +19,7 @@ struct InputFile {
   /// Makes a log for the file's problems, which starts with the encoding where that is a guess.
   func makeLog() -> DiagnosticLog {
     var log = DiagnosticLog(of: source) { file.fileRange($0) }
+    log.isOfMessage = file.message != nil
     if file.encoding == .windows1252 {
       let (count, line) = file.foreignBytes
       log.add(
@@ -51,7 +52,7 @@ struct InputFile {
     log: DiagnosticLog
   ) -> FileReading {
     FileReading(
-      file: source, encoding: file.encoding.name, dialect: finding?.dialect.words ?? "",
+      file: source, encoding: file.encoding.name, dialect: finding?.words ?? "",
       headerLine: finding?.headerLine, profile: profile, rows: rows, firstTime: nil, lastTime: nil,
       totals: MoneyTotals(), statedPayments: nil, diagnostics: log.diagnostics)
   }

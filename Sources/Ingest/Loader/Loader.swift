@@ -19,6 +19,7 @@ struct Loader {
     var readers = RowReaders(reader)
     ReadLookups(files).apply(to: &draft, readers: &readers)
     readers.owners = StatementOwners(inputs, kinds: files.found)
+    readers.held = StatementsHeld(inputs, kinds: files.found)
     var payments = ReadPayments(readers, leavesOut: leavesOut)
     payments.apply(to: &draft, files: &files)
     files.checkDates()

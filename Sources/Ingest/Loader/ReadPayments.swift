@@ -50,13 +50,16 @@ struct ReadPayments {
   ) throws(IngestError) {
     let input = draft.inputs[index]
     let number = draft.builder.fileCount
-    guard let columns = finding.kind.paymentColumns,
+    guard var columns = finding.kind.paymentColumns,
       var reader = readers.rows(of: input, finding: finding, number: number)
     else { return }
+    // Entries of two kinds of message have other bytes, even where they show one payment.
+    if let message = finding.message { columns.append(message.name) }
     if case .transfers(let plan) = finding.kind, plan.namesCardColumn { namesCardColumn = true }
     let first = draft.builder.transferCount
     let meter = draft.meter
     let rows = try reader.read(input, into: &draft) { meter.show(input, at: $0) }
+    if rows.hasCards { namesCardColumn = true }
     _ = draft.builder.add(input.source)
     if !input.file.isVerbatim { draft.builder.relocate(from: first, input.file.fileRange) }
     draft.builder.rejectedRowCount += rows.balance.rejected + rows.unreadElsewhere
@@ -79,8 +82,9 @@ struct ReadPayments {
     format?.era?.check(rows.times, profile: format?.name ?? "", &log)
     let times = rows.times
     return FileReading(
-      file: input.source, encoding: input.file.encoding.name, dialect: finding.dialect.words,
-      headerLine: finding.headerLine, profile: format?.name ?? "", rows: rows.balance,
+      file: input.source, encoding: input.file.encoding.name, dialect: finding.words,
+      headerLine: finding.message == nil ? finding.headerLine : nil, profile: format?.name ?? "",
+      rows: rows.balance,
       firstTime: rows.hasLocalClock ? times.first?.local : times.first,
       lastTime: rows.hasLocalClock ? times.last?.local : times.last, totals: rows.totals,
       statedPayments: rows.statedPayments, remark: format?.remark,
@@ -117,6 +121,8 @@ struct RowReaders {
   let reader: TransactionReader
   /// The meanings of ids, by the lookup that needs them.
   var lookups: [Lookup: [[UInt8]: LookupValue]] = [:]
+  /// The days of accounts that the loaded statements cover.
+  var held = StatementsHeld()
   /// The accounts that accounts files give to statements that name none.
   var owners = StatementOwners()
 
@@ -169,6 +175,7 @@ struct RowReaders {
       tolerance: reader.tolerance, statedAccount: reader.ownAccount(of: path),
       defaultAccount: listed ?? reader.ownAccounts[""],
       defaultReason: listed == nil ? "as requested" : "an accounts file says so",
+      held: held,
       unknownAccount: "?:\(input.source.digest.hex.prefix(12)):own")
   }
 }

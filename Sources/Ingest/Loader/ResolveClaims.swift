@@ -78,6 +78,13 @@ struct ResolveClaims {
     if let rows = finding.kind.otherRows { return .otherFile(rows) }
     if line < finding.headerLine { return .beforeHeader }
     if line < finding.bodyLine { return .header }
+    if finding.message != nil {
+      return input.file.withBytes { bytes in
+        var row = Row()
+        row.line = line
+        return meaning(of: row, bytes, finding: finding, index: first)
+      }
+    }
     return input.file.withBytes { bytes in
       var scanner = RowScanner(
         dialect: finding.dialect, from: finding.bodyStart, line: finding.bodyLine)
@@ -122,11 +129,10 @@ struct ResolveClaims {
     statement: (finding: HeaderFinder.Finding, plan: StatementPlan, preamble: [String]),
     index: Int, error: String?
   ) -> LineMeaning {
-    let finding = statement.finding
-    let lines = StatementFile(
-      bytes, plan: statement.plan, dialect: finding.dialect, from: finding.bodyStart,
-      line: finding.bodyLine
-    ).lines
+    let reader = readers.statement(
+      inputs[index], finding: statement.finding, plan: statement.plan,
+      preamble: statement.preamble)
+    guard let lines = try? reader.file(bytes).lines else { return .empty }
     guard let place = lines.lastIndex(where: { $0.row.line <= row.line }) else { return .empty }
     switch lines[place].use {
     case .skipped(let reason): return .setAside(reason, word: nil)

@@ -9,6 +9,8 @@ struct DiagnosticLog {
   static let excerptLimit = 240
 
   let file: SourceFile
+  /// True where records are the entries of a bank message: they take several lines, and have no columns.
+  var isOfMessage = false
   /// The names of the columns, where the file has a header.
   var columnNames: [String] = []
   private var kept: [Diagnostic] = []
@@ -57,13 +59,8 @@ struct DiagnosticLog {
       omitted += 1
       return
     }
-    var excerptEnd = row.start
-    let limit = min(row.end, row.start + DiagnosticLog.excerptLimit)
-    while excerptEnd < limit, bytes[excerptEnd] != 0x0A, bytes[excerptEnd] != 0x0D {
-      excerptEnd += 1
-    }
-    var excerpt: [UInt8] = []
-    for position in row.start..<excerptEnd { excerpt.append(bytes[position]) }
+    let range = isOfMessage ? nil : range
+    let excerpt = isOfMessage ? squeezed(row, bytes) : firstLine(row, bytes)
     keep(
       Diagnostic(
         code: code.rawValue, severity: severity, summary: summary,
@@ -71,6 +68,26 @@ struct DiagnosticLog {
         column: range.map { $0.lowerBound - row.start + 1 },
         columnName: range.flatMap { columnName(of: $0, in: row) }, excerpt: excerpt,
         length: range.map(\.count) ?? 0, note: note, remedy: remedy))
+  }
+
+  /// Returns the beginning of a record's first line.
+  private func firstLine(_ row: Row, _ bytes: Span<UInt8>) -> [UInt8] {
+    var end = row.start
+    let limit = min(row.end, row.start + DiagnosticLog.excerptLimit)
+    while end < limit, bytes[end] != 0x0A, bytes[end] != 0x0D { end += 1 }
+    var excerpt: [UInt8] = []
+    for position in row.start..<end { excerpt.append(bytes[position]) }
+    return excerpt
+  }
+
+  /// Returns the beginning of an entry that takes several lines, with one blank for each gap between them.
+  private func squeezed(_ row: Row, _ bytes: Span<UInt8>) -> [UInt8] {
+    var excerpt: [UInt8] = []
+    for position in row.start..<row.end where excerpt.count < DiagnosticLog.excerptLimit {
+      let byte = bytes[position] < 0x20 ? 0x20 : bytes[position]
+      if byte != 0x20 || excerpt.last != 0x20 { excerpt.append(byte) }
+    }
+    return excerpt
   }
 
   /// Returns the header's name for the cell that holds a range.
@@ -118,6 +135,12 @@ extension DiagnosticLog {
         .cellHuge, severity: .error,
         summary: "a cell is longer than \(RowScanner.cellLimit) bytes", in: row, at: range(at),
         bytes: bytes, remedy: "check the row in the original; a quote may be missing")
+    case .messageTorn(let at, let words):
+      add(
+        .messageTorn, severity: .error, summary: "the message \(words)", in: row, bytes: bytes,
+        note:
+          "nothing is read from byte \(fileRange(at..<at).lowerBound) on; the entries before it are loaded",
+        remedy: "ask the bank for the whole file: what is missing here may have moved money")
     case nil: break
     }
   }

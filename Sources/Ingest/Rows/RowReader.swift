@@ -37,4 +37,6 @@ struct RowsRead {
   var unstatedAmounts: [String] = []
   /// The payments of which the file does not say that they are final.
   var open: [OpenRecord] = []
+  /// True where accounts of the file are cards.
+  var hasCards = false
 }

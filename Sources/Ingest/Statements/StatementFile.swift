@@ -7,6 +7,8 @@ struct StatementFile {
     let row: Row
     let cells: [String]
     var use: Use
+    /// True for a further part of the row before: a row that sums up payments counts once.
+    var isPart = false
   }
 
   /// The use of a row, decided before its cells are read.
@@ -18,8 +20,17 @@ struct StatementFile {
   }
 
   private(set) var lines: [Line] = []
+  /// The message whose entries are the lines; nil for a table.
+  private(set) var message: BankMessage?
   /// True where numbers are dates.
   private let readsDayNumbers: Bool
+
+  /// Takes the entries of a bank message.
+  init(_ message: BankMessage, in bytes: Span<UInt8>) {
+    readsDayNumbers = false
+    self.message = message
+    lines = MessageLines.lines(of: message, in: bytes)
+  }
 
   init(
     _ bytes: Span<UInt8>, plan: StatementPlan, dialect: Dialect, from start: Int, line: Int,

@@ -41,10 +41,9 @@ struct StatementOrder {
     var hasSides = plan.profile.fields.isSignOpen
     if case .sides = plan.profile.fields.amount { hasSides = true }
     func chains(_ arrangement: RowArrangement, swapped: Bool) -> Chains {
-      let rows = arrangement.positions(of: days).map { drafts[$0] }
-      return sections.map { section in
-        (section, BalanceChain(StatementOrder.steps(rows, section, swapped: swapped)))
-      }
+      let rows = arrangement.positions(of: days).lazy.map { drafts[$0] }
+      let steps = StatementOrder.steps(rows, swapped: swapped)
+      return sections.map { section in (section, BalanceChain(steps[section] ?? [])) }
     }
     func held(_ chains: Chains) -> Int { chains.reduce(0) { $0 + $1.chain.heldCount } }
     var best: (arrangement: RowArrangement, swapped: Bool, chains: Chains)?
@@ -108,10 +107,9 @@ struct StatementOrder {
     branch: String?
   ) -> StatementFacts {
     let hasParts = Set(chains.map(\.section.pot)).count > 1
+    let members = Dictionary(grouping: drafts.filter(\.movesBalance)) { Section($0.entry) }
     let sections = chains.map { section, chain in
-      let rows = drafts.filter {
-        $0.movesBalance && Section($0.entry) == section
-      }
+      let rows = members[section] ?? []
       let finding = rows.lazy.compactMap { $0.finding }.first ?? owner
       var credits: Int128 = 0
       var debits: Int128 = 0
@@ -188,16 +186,18 @@ struct StatementOrder {
   }
 
   private static func steps(
-    _ rows: [StatementRows.Draft], _ section: Section, swapped: Bool
-  ) -> [BalanceChain.Step] {
-    rows.compactMap { draft -> BalanceChain.Step? in
+    _ rows: some Sequence<StatementRows.Draft>, swapped: Bool
+  ) -> [Section: [BalanceChain.Step]] {
+    var steps: [Section: [BalanceChain.Step]] = [:]
+    for draft in rows where draft.movesBalance {
       let entry = draft.entry
-      guard draft.movesBalance, Section(entry) == section else { return nil }
-      return BalanceChain.Step(
-        line: draft.row.line,
-        change: Int128(swapped ? -entry.amount : entry.amount) - Int128(entry.fee),
-        balance: draft.balance)
+      steps[Section(entry), default: []].append(
+        BalanceChain.Step(
+          line: draft.row.line,
+          change: Int128(swapped ? -entry.amount : entry.amount) - Int128(entry.fee),
+          balance: draft.balance))
     }
+    return steps
   }
 }
 

@@ -18,6 +18,8 @@ struct StatementReader: RowReader {
   let defaultAccount: String?
   /// The ground on which that account was named.
   var defaultReason = "as requested"
+  /// The days of accounts that the loaded statements cover.
+  var held = StatementsHeld()
   /// The key for an account that nothing names: one for each file.
   let unknownAccount: String
 
@@ -32,13 +34,15 @@ struct StatementReader: RowReader {
     var contradictions: [FileForms.Contradiction]
     /// The order in which the rows happened.
     var sequence: StatementSequence
+    /// True where accounts of the file are cards.
+    var hasCards = false
   }
 
   func read(
     _ file: InputFile, into draft: inout LedgerDraft, progress: (Int) -> Void
   ) throws(IngestError) -> RowsRead {
     var log = file.makeLog()
-    log.columnNames = plan.header.written
+    log.columnNames = finding.message == nil ? plan.header.written : []
     // Nothing is added before the file is known to be readable: a file that is refused leaves no trace.
     let result = try file.file.withBytes { bytes throws(IngestError) in try read(bytes, &log) }
     let number = draft.builder.fileCount
@@ -62,15 +66,26 @@ struct StatementReader: RowReader {
       decisions: result.decisions, statement: result.facts, contradictions: result.contradictions,
       unstatedAmounts: plan.profile.statesUnits
         ? [] : plan.amounts.map { plan.header.written[$0] },
-      open: OpenRecord.all(in: result.entries, file: number))
+      open: OpenRecord.all(in: result.entries, file: number), hasCards: result.hasCards)
+  }
+
+  /// Returns the rows of the file as they stand in it: those of a table, or the entries of a bank message.
+  func file(_ bytes: Span<UInt8>) throws(IngestError) -> StatementFile {
+    guard let kind = finding.message else {
+      return StatementFile(
+        bytes, plan: plan, dialect: finding.dialect, from: finding.bodyStart,
+        line: finding.bodyLine, readsDayNumbers: readsDayNumbers)
+    }
+    return try MessageReader(
+      kind: kind, path: forms.path, reversals: forms.reversals, held: held
+    ).file(bytes)
   }
 
   /// Reads the rows from the end of the header on.
   func read(_ bytes: Span<UInt8>, _ log: inout DiagnosticLog) throws(IngestError) -> Result {
     let dialect = finding.dialect
-    let file = StatementFile(
-      bytes, plan: plan, dialect: dialect, from: finding.bodyStart, line: finding.bodyLine,
-      readsDayNumbers: readsDayNumbers)
+    let file = try file(bytes)
+    file.report(to: &log, in: bytes)
     let styles = try StatementStyles(file.lines, plan: plan, forms: forms)
     let finder = OwnAccountFinder(
       plan: plan, preamble: preamble, path: forms.path, stated: statedAccount,
@@ -97,7 +112,7 @@ struct StatementReader: RowReader {
       statedZone: forms.zone)
     rows.decimals = StatementDecimals(of: file.lines, rows)
     var lines = file.lines
-    if tolerance == .lenient {
+    if tolerance == .lenient, finding.message == nil {
       lines = StatementRepair(rows: rows, dialect: dialect).repaired(lines, in: bytes, log: &log)
     }
     for line in lines { rows.read(line, in: bytes, log: &log) }
@@ -133,10 +148,12 @@ struct StatementReader: RowReader {
     }
     return Result(
       entries: entries, balance: balance, facts: facts,
-      decisions: [plan.reason] + styles.decisions + rows.decisions + order.decisions
+      decisions: [plan.reason] + (file.message?.decisions ?? []) + styles.decisions
+        + rows.decisions + order.decisions
         + uncheckedPlaces(order)
         + sequence.decisions,
-      contradictions: styles.contradictions, sequence: sequence)
+      contradictions: styles.contradictions, sequence: sequence,
+      hasCards: file.message?.hasCards ?? false)
   }
 
   /// Refuses a file without a header whose balances contradict the columns of its profile.

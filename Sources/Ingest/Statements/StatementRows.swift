@@ -48,6 +48,8 @@ struct StatementRows {
   private let kinds: [KindRule.Compiled]
   private let grammar: NarrationGrammar?
   private let holder: String?
+  /// The offset of the last row that was rejected.
+  private var rejectedAt: Int?
   /// The line of the last draft, and its narration, line by line.
   private var last: (line: StatementFile.Line, narration: [String])?
   /// The events of the service that wrote the file.
@@ -124,7 +126,8 @@ struct StatementRows {
         if let refund = refund(of: draft.entry, line) { further.append(refund) }
         if let conversion = draft.conversion { further.append(conversion) }
       } else {
-        balance.rejected += 1
+        if !line.isPart || rejectedAt != line.row.start { balance.rejected += 1 }
+        rejectedAt = line.row.start
       }
     }
   }
@@ -179,6 +182,7 @@ struct StatementRows {
     entry.pot = text(line, plan.pot).map(StatementText.normal) ?? ""
     entry.holder = finder.holder(ofRow: line.cells) ?? holder
     entry.role = standing.role
+    entry.isFurther = line.isPart
     readParty(&entry, line: line, readings: [readable(line)])
     var conversion: StatementEntry?
     guard

@@ -97,10 +97,18 @@ enum TextSignature {
   /// The number of bytes that are looked at.
   static let limit = 4_096
 
-  /// Returns a sentence of advice for a text that is not a table; nil for any other.
+  /// The kind of a text.
+  enum Kind {
+    case table
+    case message(MessageKind)
+    /// A text that is not read, with a sentence of advice.
+    case other(String)
+  }
+
+  /// Returns the kind of a text.
   ///
   /// - Complexity: O(``limit``).
-  static func advice(_ bytes: Span<UInt8>) -> String? {
+  static func find(in bytes: Span<UInt8>) -> Kind {
     var sample: [UInt8] = []
     sample.reserveCapacity(limit)
     for at in FileSignature.byteOrderMark(bytes)..<min(bytes.count, limit) {
@@ -110,11 +118,15 @@ enum TextSignature {
     // Characters before the first visible one decide nothing.
     let start = text.drop { $0.isWhitespace || $0.unicodeScalars.allSatisfy { $0.value < 0x20 } }
     switch start.first {
-    case "{", "[": return swift(start) ?? rich(start) ?? json(start) ?? message(text)
+    case "{", "[":
+      let network = isNetwork(start) || isMessage(text)
+      return network
+        ? MessageSignature.network(text, in: bytes)
+        : (rich(start) ?? json(start)).map(Kind.other) ?? .table
     case "<": return markup(start)
-    case "!": return quicken(start)
-    case "O": return start.hasPrefix("OFXHEADER:") ? openExchange : message(text)
-    default: return message(text)
+    case "!": return quicken(start).map(Kind.other) ?? .table
+    case "O" where start.hasPrefix("OFXHEADER:"): return .message(MessageSignature.openExchange)
+    default: return isMessage(text) ? MessageSignature.network(text, in: bytes) : .table
     }
   }
 
@@ -135,14 +147,15 @@ enum TextSignature {
 
   // MARK: Markup
 
-  private static func markup(_ text: Substring) -> String? {
+  private static func markup(_ text: Substring) -> Kind {
     let lower = text.lowercased()
-    if lower.hasPrefix("<?ofx") || lower.contains("<ofx>") { return openExchange }
-    if let match = lower.firstMatch(of: /iso:20022:[^"'\s]*?((camt|pain|pacs)\.\d{3})/) {
-      return
-        "is a bank message in XML (ISO 20022 \(match.1)), which Tributary cannot read; ask the bank "
-        + "for the same statement as CSV"
+    if lower.hasPrefix("<?ofx") || lower.contains("<ofx>") {
+      return .message(MessageSignature.openExchange)
     }
+    return MessageSignature.standard(text) ?? otherMarkup(lower).map(Kind.other) ?? .table
+  }
+
+  private static func otherMarkup(_ lower: String) -> String? {
     if lower.contains("urn:schemas-microsoft-com:office:spreadsheet") {
       return "is an Excel workbook in XML; save the sheet as CSV UTF-8"
     }
@@ -172,10 +185,6 @@ enum TextSignature {
 
   // MARK: Programs and networks of banks
 
-  private static let openExchange =
-    "is an OFX or QFX download (Quicken, Money), which Tributary cannot read; choose CSV where the bank "
-    + "offers the download"
-
   private static func quicken(_ text: Substring) -> String? {
     guard
       text.prefixMatch(
@@ -187,27 +196,27 @@ enum TextSignature {
       + "the bank offers the download"
   }
 
-  private static func swift(_ text: Substring) -> String? {
-    text.prefixMatch(of: /\{1:[A-Z]\d{2}[A-Z0-9]{12}/) == nil ? nil : network
+  private static func isNetwork(_ text: Substring) -> Bool {
+    text.prefixMatch(of: /\{1:[A-Z]\d{2}[A-Z0-9]{12}/) != nil
   }
 
   /// Recognises a message of the SWIFT network by three known tags, each between colons at the start of a line, or by
   /// one balance or entry in the form that only such messages use.
-  private static func message(_ text: String) -> String? {
+  private static func isMessage(_ text: String) -> Bool {
     // Nearly every table ends here: the expressions below cost more than reading a small file.
-    guard hasLineThatBeginsWithColon(text) else { return nil }
-    if text.contains(
-      /(^|[\r\n]):(6[02][FM]|64|65):[CD]\d{6}[A-Z]{3}|(^|[\r\n]):61:\d{6}(\d{4})?R?[CD]/)
-    {
-      return network
-    }
+    guard hasLineThatBeginsWithColon(text) else { return false }
     var tags: Set<Substring> = []
-    for line in text.split(whereSeparator: \.isNewline) {
+    for line in text.split(whereSeparator: \.isNewline) where line.first == ":" {
+      if line.prefixMatch(
+        of: /:(6[02][FM]|64|65):[CD]\d{6}[A-Z]{3}|:61:\d{6}(\d{4})?R?[CD]/) != nil
+      {
+        return true
+      }
       guard let tag = line.prefixMatch(of: /:(\d{2}[A-Z]?):/) else { continue }
       tags.insert(tag.1)
     }
     let known: Set<Substring> = ["20", "25", "28C", "28", "60F", "60M", "61", "62F", "32A", "59"]
-    return tags.intersection(known).count >= 3 ? network : nil
+    return tags.intersection(known).count >= 3
   }
 
   private static func hasLineThatBeginsWithColon(_ text: String) -> Bool {
@@ -218,8 +227,4 @@ enum TextSignature {
     }
     return false
   }
-
-  private static let network =
-    "is a message of the SWIFT network (MT940, MT942, MT103), which Tributary cannot read; ask the bank for "
-    + "the same statement as CSV"
 }

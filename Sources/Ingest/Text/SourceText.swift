@@ -8,6 +8,8 @@ struct SourceText: Sendable {
   let encoding: TextEncoding
   /// True where no byte is beyond ASCII.
   let isASCII: Bool
+  /// The kind of bank message that the text is; nil for a table.
+  let message: MessageKind?
   private let decoded: DecodedText?
 
   /// Opens the file at a path and finds its encoding; throws where the file is not text.
@@ -22,9 +24,15 @@ struct SourceText: Sendable {
     let (encoding, isASCII) = file.withBytes { TextEncoding.find(in: $0) }
     self.encoding = encoding
     self.isASCII = isASCII
-    decoded = encoding.isUTF8 ? nil : file.withBytes { DecodedText($0, as: encoding) }
-    if let advice = withBytes({ TextSignature.advice($0) }) {
-      throw IngestError(.notText, path: path, advice)
+    let decoded = encoding.isUTF8 ? nil : file.withBytes { DecodedText($0, as: encoding) }
+    self.decoded = decoded
+    let signature =
+      decoded.map { TextSignature.find(in: $0.bytes.span) }
+      ?? file.withBytes { TextSignature.find(in: $0) }
+    switch signature {
+    case .table: message = nil
+    case .message(let kind): message = kind
+    case .other(let advice): throw IngestError(.notText, path: path, advice)
     }
   }
 

@@ -10,12 +10,16 @@ public struct StatedForms: Sendable, Hashable {
   public var decimal: ColumnMapping.DecimalMark?
   /// The zone of times that name none, such as `Europe/London` or `+05:30`; nil where it is not known.
   public var zone: String?
+  /// The direction that entries of bank messages give which undo others; nil to let the balances decide.
+  public var reversals: ReversalDirection?
 
   /// States forms; nil values are detected.
   public init(
     dates: ColumnMapping.DateOrder? = nil, readsDayNumbers: Bool = false,
-    decimal: ColumnMapping.DecimalMark? = nil, zone: String? = nil
+    decimal: ColumnMapping.DecimalMark? = nil, zone: String? = nil,
+    reversals: ReversalDirection? = nil
   ) {
+    self.reversals = reversals
     self.dates = dates
     self.readsDayNumbers = readsDayNumbers
     self.decimal = decimal
@@ -39,6 +43,7 @@ struct FileForms: Sendable {
 
   var readsDayNumbers: Bool { file.readsDayNumbers || all.readsDayNumbers }
   var zone: String? { file.zone ?? all.zone }
+  var reversals: ReversalDirection? { file.reversals ?? all.reversals }
 
   func dates() -> StatedChoice<ColumnMapping.DateOrder> {
     StatedChoice(forFile: file.dates, forAll: all.dates)
@@ -128,6 +133,10 @@ enum FileFlag {
     let flags = orders.map { "--dates \(shell("\(path)=\($0.rawValue)"))" }
     return flags.dropLast().joined(separator: ", ") + (flags.count > 1 ? " or " : "")
       + (flags.last ?? "")
+  }
+
+  static func reversals(_ path: String) -> String {
+    "--reversals \(shell("\(path)=booked")) or --reversals \(shell("\(path)=original"))"
   }
 
   static func dayNumbers(_ path: String) -> String { "--dates \(shell("\(path)=excel"))" }

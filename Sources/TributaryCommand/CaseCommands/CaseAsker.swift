@@ -158,6 +158,7 @@ extension ReadingOptions {
     add("dates", dates)
     add("decimal", decimal)
     add("zone", zone)
+    add("reversals", reversals)
     add("own-account", ownAccounts)
     if lenient { texts.append("--lenient") }
     if negative == .reverse { texts.append("--negative=reverse") }

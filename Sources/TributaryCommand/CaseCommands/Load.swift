@@ -342,7 +342,8 @@ struct CaseReading {
     guard let sign = argument.firstIndex(of: "=") else { return argument }
     let (flag, value) = (argument[..<sign], argument[argument.index(after: sign)...])
     switch flag {
-    case "--map", "--set", "--own-account", "--dates", "--decimal", "--zone", "--profile":
+    case "--map", "--set", "--own-account", "--dates", "--decimal", "--zone", "--reversals",
+      "--profile":
       let divided = value.firstIndex(of: "=")
       if flag == "--profile", divided == nil { return nil }
       return "\(flag) \(divided.map { String(value[..<$0]) } ?? "")"

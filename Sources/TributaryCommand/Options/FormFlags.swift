@@ -1,7 +1,7 @@
 internal import ArgumentParser
 internal import Ingest
 
-/// The meaning of `--dates`, `--decimal` and `--zone`, for all files and for single ones.
+/// The meaning of `--dates`, `--decimal`, `--zone` and `--reversals`, for all files and for single ones.
 struct FormFlags {
   /// The forms that hold for all files.
   private(set) var all = StatedForms()
@@ -10,7 +10,7 @@ struct FormFlags {
   /// The files that flags name, in the order of the command line.
   private(set) var named: [(flag: String, file: String)] = []
 
-  init(dates: [String], decimal: [String], zone: [String]) throws {
+  init(dates: [String], decimal: [String], zone: [String], reversals: [String]) throws {
     for text in dates {
       try note("--dates", text: text, kinds: "dmy, mdy, ymd or excel") { forms, word in
         if word == "excel" {
@@ -28,6 +28,14 @@ struct FormFlags {
         guard let mark = ColumnMapping.DecimalMark(rawValue: word) else { return false }
         guard forms.decimal == nil || forms.decimal == mark else { return nil }
         forms.decimal = mark
+        return true
+      }
+    }
+    for text in reversals {
+      try note("--reversals", text: text, kinds: "booked or original") { forms, word in
+        guard let direction = ReversalDirection(rawValue: word) else { return false }
+        guard forms.reversals == nil || forms.reversals == direction else { return nil }
+        forms.reversals = direction
         return true
       }
     }

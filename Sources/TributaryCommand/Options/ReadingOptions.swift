@@ -73,6 +73,15 @@ struct ReadingOptions: ParsableArguments {
   var zone: [String] = []
 
   @Option(
+    help: ArgumentHelp(
+      """
+      The direction in entries of camt messages that undo others, if no balance shows it: booked, \
+      their own, or original, that of the entry undone. For one file: FILE=booked.
+      """,
+      valueName: "direction"))
+  var reversals: [String] = []
+
+  @Option(
     name: .customLong("own-account"),
     help: ArgumentHelp(
       """
@@ -136,7 +145,7 @@ struct ReadingOptions: ParsableArguments {
     }
     guard allowedRejects >= 0 else { throw ValidationError("--allow-rejects takes 0 or more") }
     _ = try mapping()
-    _ = try FormFlags(dates: dates, decimal: decimal, zone: zone)
+    _ = try FormFlags(dates: dates, decimal: decimal, zone: zone, reversals: reversals)
   }
 
   /// Returns a reader of some files that follows these options; profiles are added by the caller.
@@ -152,7 +161,7 @@ struct ReadingOptions: ParsableArguments {
       if parts.count == 2 { try Self.require(parts[0], among: paths, "--own-account") }
       reader.ownAccounts[parts.count == 2 ? parts[0] : ""] = parts.last ?? ""
     }
-    let forms = try FormFlags(dates: dates, decimal: decimal, zone: zone)
+    let forms = try FormFlags(dates: dates, decimal: decimal, zone: zone, reversals: reversals)
     for (flag, file) in forms.named { try Self.require(file, among: paths, flag) }
     reader.statedForms = forms.files
     reader.cardSecret = try CardSecretSource.secret(cardSecret)
@@ -253,7 +262,8 @@ struct ReadingOptions: ParsableArguments {
       }
       mapping.delimiter = byte
     }
-    mapping.forms = try FormFlags(dates: dates, decimal: decimal, zone: zone).all
+    mapping.forms = try FormFlags(dates: dates, decimal: decimal, zone: zone, reversals: reversals)
+      .all
     return mapping == ColumnMapping() ? nil : mapping
   }
 

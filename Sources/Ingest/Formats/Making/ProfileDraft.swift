@@ -94,6 +94,10 @@ public struct ProfileDraft: Sendable {
   ///   - stated: the position of the header; nil to detect it.
   /// - Throws: ``IngestError`` where the file is missing, no text, or has no rows.
   public init(path: String, header stated: HeaderPlace? = nil) throws(IngestError) {
+    if let kind = try SourceText(path: path).message {
+      throw IngestError(
+        .notText, path: path, "is \(kind.words) (\(kind.name)), which is read without a profile")
+    }
     let table = try RawTable(path: path, header: stated)
     headerLine = table.headerLine
     let body = headerLine == nil ? table.rows : Array(table.rows.dropFirst())

@@ -1,0 +1,132 @@
+internal import PaymentGraph
+
+/// The statements and entries that a message tells, before they are judged.
+///
+/// A reader of a message does no more than to say what stands in it. ``MessageSettling`` compares entries with
+/// balances, and ``MessageLines`` makes rows of them, which go the way of every statement.
+struct BankMessage: Sendable {
+  var statements: [MessageStatement] = []
+  var entries: [MessageEntry] = []
+  /// The place at which the message breaks off, and the reason.
+  var tear: XMLFault?
+  /// The decisions on the whole message, in words.
+  var decisions: [String] = []
+  var problems: [MessageProblem] = []
+  /// True where an account is a card, so that its number is masked.
+  var hasCards = false
+}
+
+/// The statement of one account, or one page of it.
+struct MessageStatement: Sendable {
+  /// The account in a form that names it: an IBAN, or the bank with the account's number; empty where nothing does.
+  var account = ""
+  var holder = ""
+  /// The number of the statement, where it is one of a series.
+  var number = ""
+  var line = 0
+  /// The balances before the first and after the last entry, with signs.
+  var opening: MessageBalance?
+  var closing: MessageBalance?
+  /// True where the opening balance is that of a page which is not the first.
+  var isLaterPage = false
+}
+
+/// A balance that a message states.
+struct MessageBalance: Sendable {
+  var amount: ExactDecimal
+  var currency: String
+}
+
+/// One transfer of an entry: the entry itself, or one of the payments that it sums up.
+struct MessageEntry: Sendable {
+  /// The bytes of the whole entry.
+  var bytes: Range<Int>
+  var line: Int
+  /// The index of its statement.
+  var statement: Int
+  /// The number of the entry in the message: payments that one entry sums up share it.
+  var number = 0
+  /// The day as `2024-03-01`, with a time where one is given; or the text that is none.
+  var date = ""
+  var valueDate = ""
+  /// The amount without a sign, with a point.
+  var amount = ""
+  /// `credit` or `debit`; any other word is the message's own and tells no direction.
+  var direction = ""
+  var currency = ""
+  var name = ""
+  var account = ""
+  var reference = ""
+  var id = ""
+  var text = ""
+  /// The kind of booking: `fee`, `interest`, `cash`, `reversal`, or the message's own code.
+  var type = ""
+  /// The status: `BOOK` where the money moved.
+  var status = "BOOK"
+  /// The other side's amount and currency, where money changed its currency.
+  var otherAmount = ""
+  var otherCurrency = ""
+  /// True where the entry undoes another one.
+  var isReversal = false
+  /// The other party, should the direction be that of the entry undone.
+  var partyIfTurned: (name: String, account: String)?
+  /// The balance after the entry, where a message proves it.
+  var balance = ""
+
+  /// The amount with its sign; nil where the entry moves nothing, or cannot be read.
+  var change: ExactDecimal? {
+    guard status == "BOOK", direction == "credit" || direction == "debit" else { return nil }
+    return ExactDecimal(amount)?.signed(isOut: direction == "debit")
+  }
+
+  /// Turns the direction, and takes the other party that goes with it.
+  mutating func turn() {
+    if let party = partyIfTurned { (name, account) = party }
+    direction =
+      switch direction {
+      case "credit": "debit"
+      case "debit": "credit"
+      default: direction
+      }
+  }
+}
+
+/// A problem of a message that rejects no row.
+struct MessageProblem: Sendable {
+  let code: DiagnosticCode
+  let severity: Severity
+  let summary: String
+  var note = ""
+  let remedy: String
+  /// The line of the statement that it concerns, and the entry; nil for the whole message.
+  var line: Int?
+  var entry: Int?
+}
+
+/// The number of an account as a message gives it, in a form that names the account everywhere.
+enum MessageAccount {
+  /// Returns the text of an account.
+  ///
+  /// - Parameters:
+  ///   - number: the account's number, or its IBAN.
+  ///   - bank: the code of its bank, in the scheme of its country; empty where none is given.
+  ///   - isBritish: true where the code is a British sort code.
+  static func text(_ number: String, bank: String = "", isBritish: Bool = false) -> String {
+    let number = IdentifierText.trimmed(number)
+    guard !number.isEmpty else { return "" }
+    if let known = AccountKey.canonical(number)?.key { return known.description }
+    let bank = IdentifierText.trimmed(bank)
+    guard !bank.isEmpty else { return number }
+    let code = bank.filter(\.isNumber)
+    if isBritish, code.utf8.count == 6,
+      let known = try? SortCodeAccount(
+        sortCode: code, account: number, country: .unitedKingdom)
+    {
+      return known.key.description
+    }
+    if let branch = try? IFSC(bank), let known = try? IndianAccount(number, of: branch) {
+      return known.key.description
+    }
+    return "\(bank)/\(number)"
+  }
+}

@@ -1,0 +1,196 @@
+/// Decides which transfers an entry stands for: its payments, or the entry itself.
+///
+/// The payments of an entry are its transfers only where they, with the charges that they state, give its amount. Else
+/// the entry is one transfer of its own amount, and a problem tells why.
+struct CamtSplit {
+  let entry: MessageEntry
+  let details: [CamtDetail]
+  /// The number of payments that the entry says it sums up.
+  let statedCount: Int?
+  /// The account of the statement.
+  let own: String
+
+  /// The payments with charges apart, where these give the entry's amount.
+  private let parts: Parts?
+
+  private enum Parts {
+    /// Each payment has its own amount; charges are beside it.
+    case amounts(withCharges: Bool)
+  }
+
+  init(entry: MessageEntry, details: [CamtDetail], statedCount: Int?, own: String) {
+    self.entry = entry
+    self.statedCount = statedCount
+    self.details = details
+    self.own = own
+    parts = CamtSplit.parts(entry, details)
+  }
+
+  private static func parts(_ entry: MessageEntry, _ details: [CamtDetail]) -> Parts? {
+    guard let total = entry.signedAmount else { return nil }
+    var sum = ExactDecimal.zero
+    var charged = ExactDecimal.zero
+    for detail in details {
+      guard let amount = ExactDecimal(detail.amount), detail.currency == entry.currency else {
+        return nil
+      }
+      sum = sum + amount.signed(isOut: isOut(detail, entry))
+      for charge in detail.charges where charge.currency == entry.currency {
+        guard let amount = ExactDecimal(charge.amount) else { continue }
+        charged = charged + amount.signed(isOut: charge.direction != "credit")
+      }
+    }
+    if sum == total { return .amounts(withCharges: false) }
+    return !charged.isZero && sum + charged == total ? .amounts(withCharges: true) : nil
+  }
+
+  private static func isOut(_ detail: CamtDetail, _ entry: MessageEntry) -> Bool {
+    (detail.direction.isEmpty ? entry.direction : detail.direction) == "debit"
+  }
+
+  /// The reason why the payments cannot stand for the entry; nil where nothing is wrong.
+  var problem: String? {
+    guard entry.signedAmount != nil else { return nil }
+    if let count = miscount {
+      return
+        "the entry says that it sums up \(count) payments, but tells \(details.isEmpty ? "none" : "\(details.count)")"
+    }
+    guard parts == nil, details.count > 1 || details.contains(where: isComparable) else {
+      return nil
+    }
+    let amounts = details.compactMap { detail -> ExactDecimal? in
+      isComparable(detail)
+        ? ExactDecimal(detail.amount)?.signed(isOut: CamtSplit.isOut(detail, entry)) : nil
+    }
+    let sum = amounts.reduce(.zero, +).text
+    let count = details.count
+    let whole = entry.signedAmount?.text ?? ""
+    return
+      "the entry is of \(whole) \(entry.currency), but its \(count == 1 ? "payment is" : "\(count) payments are") "
+      + "of \(sum)\(amounts.count < count ? ", and not all have an amount" : "")"
+  }
+
+  private func isComparable(_ detail: CamtDetail) -> Bool {
+    detail.currency == entry.currency && ExactDecimal(detail.amount) != nil
+  }
+
+  /// The treatment of the entry where there is a problem.
+  var problemNote: String {
+    miscount == nil && details.count == 1
+      ? "the transfer has the entry's amount"
+      : "one transfer of the entry's amount stands for its payments, and names none of their parties"
+  }
+
+  /// The number of payments that the entry says it sums up, where it tells another number of them.
+  private var miscount: Int? {
+    guard let statedCount, statedCount != max(1, details.count),
+      statedCount > 1 || details.count > 1
+    else { return nil }
+    return statedCount
+  }
+
+  /// The transfers of the entry.
+  var transfers: [MessageEntry] {
+    if let miscount { return [sum(miscount)] }
+    guard details.count > 1 || parts != nil, case .amounts(let withCharges)? = parts else {
+      guard let only = details.first, details.count == 1 else {
+        return [details.isEmpty ? entry : sum(details.count)]
+      }
+      return [transfer(of: only, isOnly: true, number: 1)]
+    }
+    var transfers: [MessageEntry] = []
+    for (number, detail) in details.enumerated() {
+      transfers.append(
+        transfer(of: detail, isOnly: details.count == 1, number: number + 1))
+      if withCharges { transfers += charges(of: detail) }
+    }
+    if details.count == 1 { transfers[0].line = entry.line }
+    return transfers
+  }
+
+  /// Returns the entry as one transfer that stands for several payments.
+  private func sum(_ count: Int) -> MessageEntry {
+    var transfer = entry
+    let words = "\(count) payments in one entry"
+    transfer.text = entry.text.isEmpty ? words : "\(entry.text) (\(words))"
+    return transfer
+  }
+
+  private func transfer(of detail: CamtDetail, isOnly: Bool, number: Int) -> MessageEntry {
+    var transfer = entry
+    if parts != nil {
+      transfer.amount = detail.amount
+      if !detail.direction.isEmpty { transfer.direction = detail.direction }
+    }
+    if !isOnly { transfer.line = detail.line }
+    let isUndone = entry.isReversal || detail.isReturn
+    let party = counterparty(detail, isUndone: isUndone)
+    (transfer.name, transfer.account) = (party.name, party.account)
+    if entry.isReversal {
+      let turned = counterparty(detail, isUndone: isUndone, isTurned: true)
+      transfer.partyIfTurned = (turned.name, turned.account)
+    }
+    transfer.reference = detail.reference
+    transfer.id = id(of: detail, isOnly: isOnly, number: number)
+    transfer.text = [detail.text, entry.text].filter { !$0.isEmpty }.joined(separator: " ")
+    if !detail.otherAmount.isEmpty, detail.otherCurrency != entry.currency {
+      (transfer.otherAmount, transfer.otherCurrency) = (detail.otherAmount, detail.otherCurrency)
+    } else if !isOnly {
+      (transfer.otherAmount, transfer.otherCurrency) = ("", "")
+    }
+    if !detail.type.isEmpty, !entry.isReversal { transfer.type = detail.type }
+    if detail.isReturn { transfer.type = "reversal" }
+    return transfer
+  }
+
+  /// Returns the id of a payment: the bank's own reference, by which its other exports name it too.
+  private func id(of detail: CamtDetail, isOnly: Bool, number: Int) -> String {
+    let own = detail.servicerReference
+    if isOnly {
+      return [entry.id, own, detail.id, detail.reference].first { !$0.isEmpty } ?? ""
+    }
+    if !own.isEmpty, own != entry.id { return own }
+    if !detail.id.isEmpty { return detail.id }
+    return entry.id.isEmpty ? detail.reference : "\(entry.id)/\(number)"
+  }
+
+  /// Returns the other party: of a credit the debtor, of a debit the creditor.
+  ///
+  /// Where an entry undoes another one, most banks leave the parties as they were, so they stand the other way round; a
+  /// party with the statement's own account is never the other one.
+  private func counterparty(
+    _ detail: CamtDetail, isUndone: Bool, isTurned: Bool = false
+  ) -> CamtParty {
+    let isOut = CamtSplit.isOut(detail, entry)
+    let takesCreditor = isOut != (isUndone && !isTurned)
+    let parties =
+      takesCreditor ? [detail.creditor, detail.debtor] : [detail.debtor, detail.creditor]
+    for party in isUndone ? parties : [parties[0]]
+    where !party.isEmpty && (party.account.isEmpty || party.account != own) {
+      return party
+    }
+    return CamtParty()
+  }
+
+  private func charges(of detail: CamtDetail) -> [MessageEntry] {
+    detail.charges.enumerated().compactMap { number, charge in
+      guard charge.currency == entry.currency else { return nil }
+      var transfer = entry
+      transfer.line = charge.line
+      transfer.amount = charge.amount
+      transfer.direction = charge.direction == "credit" ? "credit" : "debit"
+      transfer.type = entry.isReversal ? "reversal" : "fee"
+      transfer.id = entry.id.isEmpty ? "" : "\(entry.id)/fee\(number == 0 ? "" : "-\(number + 1)")"
+      (transfer.otherAmount, transfer.otherCurrency) = ("", "")
+      return transfer
+    }
+  }
+}
+
+extension MessageEntry {
+  /// The amount with its sign, whatever the entry's status; nil where it cannot be read.
+  var signedAmount: ExactDecimal? {
+    guard direction == "credit" || direction == "debit" else { return nil }
+    return ExactDecimal(amount)?.signed(isOut: direction == "debit")
+  }
+}

@@ -1,0 +1,42 @@
+/// A kind of message in which a bank tells its customer the entries of an account.
+struct MessageKind: Sendable, Hashable {
+  /// The family of a message, which decides its reader.
+  enum Family: Sendable, Hashable {
+    /// ISO 20022 `camt.053`, `camt.052` and `camt.054`, in XML.
+    case camt
+    /// `MT940` and `MT942` of the SWIFT network.
+    case swift
+    /// Open Financial Exchange, and its variant QFX.
+    case openExchange
+  }
+
+  let family: Family
+  /// The name that `check` prints: `camt.053.001.08`, `MT940`, `OFX`.
+  let name: String
+
+  /// True where later messages may tell the same entries again: an interim report or a notification.
+  var isInterim: Bool {
+    name.hasPrefix("camt.052") || name.hasPrefix("camt.054") || name == "MT942"
+  }
+
+  /// The name of the format that reads the entries.
+  var format: String {
+    switch family {
+    case .camt: String(name.prefix(8))
+    case .swift: name.lowercased()
+    case .openExchange: "ofx"
+    }
+  }
+
+  /// The kind in words.
+  var words: String {
+    switch format {
+    case "camt.052": "an account report in XML (ISO 20022)"
+    case "camt.053": "a bank statement in XML (ISO 20022)"
+    case "camt.054": "a notification of debits and credits in XML (ISO 20022)"
+    case "mt940": "a statement of the SWIFT network"
+    case "mt942": "an interim report of the SWIFT network"
+    default: "a download for Quicken or Money (OFX, QFX)"
+    }
+  }
+}

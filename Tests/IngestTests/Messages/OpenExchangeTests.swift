@@ -1,0 +1,91 @@
+import PaymentGraph
+import TestSupport
+import Testing
+
+@testable import Ingest
+
+/// OFX and QFX downloads.
+@Suite struct OpenExchangeTests {
+  private func read(
+    _ entries: String,
+    account: String = "<BANKACCTFROM><BANKID>021000021<ACCTID>123456789</BANKACCTFROM>",
+    card: Bool = false, balance: String = ""
+  ) throws -> Intake {
+    let kind = card ? "CCSTMTRS" : "STMTRS"
+    let text =
+      "OFXHEADER:100\nDATA:OFXSGML\nCHARSET:1252\n\n<OFX><\(kind)>\n<CURDEF>USD\n\(account)\n<BANKTRANLIST><DTSTART>20240301<DTEND>20240331\n\(entries)</BANKTRANLIST>\(balance)</\(kind)></OFX>\n"
+    let folder = try TemporaryFolder()
+    return try TransactionReader().read([try folder.write(text, as: "a.qfx")])
+  }
+
+  private static func entry(
+    _ amount: String, id: String = "1", type: String = "OTHER", date: String = "20240304"
+  ) -> String {
+    "<STMTTRN><TRNTYPE>\(type)<DTPOSTED>\(date)<TRNAMT>\(amount)<FITID>\(id)<NAME>Shop & Co</STMTTRN>\n"
+  }
+
+  /// A date, as it is read.
+  private static let dates = [
+    ("20240304", "2024-03-04"), ("20240304120000", "2024-03-04"),
+    ("20240304000000.000[-8:PST]", "2024-03-04"),
+    ("20240304153000[-5:EST]", "2024-03-04T15:30:00-05:00"),
+    ("20240304153000.123[+5.5:IST]", "2024-03-04T15:30:00+05:30"),
+    ("20240304153000", "2024-03-04"), ("2024-03-04", "2024-03-04"), ("yesterday", "yesterday"),
+  ]
+
+  @Test(arguments: dates) func datesAreDaysUnlessTheyNameTheirZone(
+    _ written: String, _ read: String
+  ) {
+    #expect(OpenExchangeDate.text(written) == read)
+  }
+
+  @Test func entriesOfOneIDAreAllLoaded() throws {
+    let intake = try read(
+      Self.entry("-5.00") + Self.entry("-7.50") + Self.entry("-7.50", date: "20240305"))
+    #expect(intake.rows.loaded == 3 && intake.ledger.transfers.count == 3)
+    #expect(intake.ledger.transfers.allSatisfy { $0.payer.key == "021000021/123456789" })
+    #expect(intake.ledger.transfers.allSatisfy { $0.beneficiary.name == "Shop & Co" })
+  }
+
+  @Test func theTypeNeverDecidesTheSign() throws {
+    let intake = try read(
+      Self.entry("-5.00", type: "CREDIT") + Self.entry("6.00", id: "2", type: "FEE"))
+    #expect(codes(intake) == ["sign-doubtful", "sign-doubtful"] && intake.rows.loaded == 2)
+    #expect(intake.ledger.transfers[0].payer.key == "021000021/123456789")
+  }
+
+  @Test func anEntryWithoutAnAmountIsRejected() throws {
+    let intake = try read(
+      Self.entry("-5.00") + "<STMTTRN><TRNTYPE>DEBIT<DTPOSTED>20240304<FITID>2</STMTTRN>\n"
+        + Self.entry("1,25", id: "3"))
+    #expect(
+      intake.rows.loaded == 2 && intake.rows.rejected == 1 && codes(intake) == ["amount-missing"])
+  }
+
+  @Test func aBalanceOfALaterDayIsNotUsed() throws {
+    let later = "<LEDGERBAL><BALAMT>100.00<DTASOF>20240415</LEDGERBAL>"
+    #expect(try read(Self.entry("-5.00"), balance: later).ledger.statementBalances.isEmpty)
+    let closing = "<LEDGERBAL><BALAMT>100.00<DTASOF>20240331</LEDGERBAL>"
+    #expect(
+      try read(Self.entry("-5.00"), balance: closing).ledger.statementBalances.first?.opening
+        == 10_500)
+  }
+
+  @Test func numbersOfCardsAreMasked() throws {
+    let whole = try read(
+      Self.entry("-5.00"), account: "<CCACCTFROM><ACCTID>4111111111111111</CCACCTFROM>", card: true)
+    let key = try #require(whole.ledger.transfers.first?.payer.key)
+    #expect(!key.contains("4111111111111111") && key.hasPrefix("card:"))
+    let masked = try read(
+      Self.entry("-5.00"), account: "<CCACCTFROM><ACCTID>XXXXXXXXXXXX1111</CCACCTFROM>", card: true)
+    #expect(codes(masked) == ["own-account-unknown"])
+  }
+
+  @Test func aBritishAccountHasItsOwnKey() throws {
+    let text =
+      "OFXHEADER:100\n\n<OFX><STMTRS><CURDEF>GBP<BANKACCTFROM><BANKID>200415<ACCTID>12345678</BANKACCTFROM><BANKTRANLIST>\(Self.entry("-5.00"))</BANKTRANLIST></STMTRS></OFX>"
+    let folder = try TemporaryFolder()
+    let intake = try TransactionReader().read([try folder.write(text, as: "a.ofx")])
+    #expect(intake.ledger.transfers.first?.payer.key == "gb:200415/12345678")
+  }
+}
