@@ -12,7 +12,8 @@ import Testing
   static let beside: Set<String> = [
     "files", "profiles", "rejects", "force", "quiet", "map", "set", "profile", "header",
     "delimiter", "dates", "decimal", "zone", "own-account", "accounts", "claims", "strict",
-    "lenient", "negative", "allow-rejects", "no-match", "card-secret", "format", "width", "help",
+    "lenient", "negative", "reversals", "allow-rejects", "no-match", "card-secret", "format",
+    "width", "help",
     "version", "output", "mask-secret", "case", "record", "provisional", "by",
   ]
 

@@ -14,6 +14,14 @@ struct BankMessage: Sendable {
   var problems: [MessageProblem] = []
   /// True where an account is a card, so that its number is masked.
   var hasCards = false
+
+  /// Returns how many closing balances of an account follow from the opening one and the entries.
+  func proofs(of section: StatementFacts.Section) -> Int {
+    statements.count { statement in
+      statement.isProved && statement.closing?.currency == section.currency.code
+        && (statement.account == section.written || statement.account == section.account)
+    }
+  }
 }
 
 /// The statement of one account, or one page of it.
@@ -27,6 +35,8 @@ struct MessageStatement: Sendable {
   /// The balances before the first and after the last entry, with signs.
   var opening: MessageBalance?
   var closing: MessageBalance?
+  /// True where the entries lead from the opening balance to the closing one.
+  var isProved = false
   /// True where the opening balance is that of a page which is not the first.
   var isLaterPage = false
 }

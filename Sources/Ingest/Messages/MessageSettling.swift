@@ -132,6 +132,7 @@ struct MessageSettling {
       return
     }
     guard !gap.isZero else {
+      message.statements[number].isProved = true
       if let last { message.entries[last].balance = closing.amount.text }
       return
     }

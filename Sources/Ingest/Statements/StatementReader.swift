@@ -134,8 +134,9 @@ struct StatementReader: RowReader {
     if plan.profile.rows.foldsConversions { ConversionFolder.fold(&entries) }
     rows.reportOpenRefunds(bytes, log: &log)
     entries += rows.further
-    let facts = order.facts(
+    var facts = order.facts(
       rows.drafts, owner: owner, datePattern: styles.datePattern, branch: branch(preamble))
+    if let message = file.message { facts = facts.following(message.proofs(of:)) }
     order.report(rows.drafts, in: bytes, log: &log)
     rows.reportUnread(bytes, &log)
     var balance = rows.balance

@@ -194,6 +194,15 @@ public struct StatementFacts: Sendable, Hashable {
       self.held = held
       self.difference = difference
     }
+
+    /// Returns the section with further balances that follow from the one before them.
+    package func following(_ count: Int) -> Section {
+      Section(
+        account: account, written: written, reason: reason, credits: credits, debits: debits,
+        currency: currency, opening: opening, closing: closing, ending: ending, span: span,
+        within: within, linksHeld: linksHeld + count, links: links + count, fees: fees, held: held,
+        difference: difference)
+    }
   }
 
   /// The accounts of the file and their currencies, in the order of their first rows.
@@ -215,5 +224,12 @@ public struct StatementFacts: Sendable, Hashable {
     self.isNewestFirst = isNewestFirst
     self.isSwapped = isSwapped
     self.branch = branch
+  }
+
+  /// Returns the facts with further balances that follow from the one before them, as many as a closure counts.
+  package func following(_ count: (Section) -> Int) -> StatementFacts {
+    StatementFacts(
+      sections: sections.map { $0.following(count($0)) }, datePattern: datePattern,
+      isNewestFirst: isNewestFirst, isSwapped: isSwapped, branch: branch)
   }
 }

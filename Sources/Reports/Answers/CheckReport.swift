@@ -88,7 +88,7 @@ public struct CheckReport: Sendable {
     if let opening = section.opening, let closing = section.closing {
       let chain =
         section.links == 0
-        ? "one balance"
+        ? "one balance, from which the other is reckoned: nothing to compare"
         : "\(Plural.grouped(section.linksHeld)) of \(Plural.grouped(section.links)) balances follow"
       lines.append("  balance     \(money(opening)) to \(money(closing)): \(chain)")
       if let open = section.difference, open != 0 {
@@ -235,6 +235,7 @@ struct CheckSummary {
         "close, but \(Plural.grouped(links - held)) of \(Plural.grouped(links)) do not follow"
     }
     if stated.isEmpty { return "none stated" }
+    if links == 0 { return "one, not compared" }
     return stated.count < sections.count
       ? "close for \(stated.count) of \(Plural.text(sections.count, "part"))" : "close"
   }
