@@ -33,6 +33,7 @@ struct MaskNumbers {
     guard !accounts.isEmpty || !texts.isEmpty else { return false }
     let mask = NumberMask(secret: secret())
     var keys: [UInt32: String] = [:]
+    var replaced: [String: String] = [:]
     for account in accounts {
       let written = draft.builder.accountKeys.key(at: Int(account))
       guard !written.hasPrefix("?:"),
@@ -41,13 +42,35 @@ struct MaskNumbers {
         key != written
       else { continue }
       keys[account] = key
+      replaced[written] = key
     }
-    if !keys.isEmpty { draft.rename(keys, keepsSpelling: false) }
+    if !keys.isEmpty {
+      renameStandIns(replaced, in: draft, to: &keys)
+      draft.rename(keys, keepsSpelling: false)
+      draft.readings = draft.readings.map { $0?.renaming(replaced) }
+    }
     var masked: [UInt32: String] = [:]
     for text in texts { masked[text] = mask.text(draft.builder.texts.key(at: Int(text))) }
     if !masked.isEmpty { draft.builder.replaceTexts(masked) }
     if !keys.isEmpty || !masked.isEmpty { onMark() }
     return !keys.isEmpty
+  }
+
+  /// Renames the accounts that stand in for parties without a number: they are named after the account whose rows show
+  /// them.
+  private func renameStandIns(
+    _ replaced: [String: String], in draft: LedgerDraft, to keys: inout [UInt32: String]
+  ) {
+    let known = draft.builder.accountKeys
+    for account in 0..<known.count {
+      let key = known.key(at: account)
+      guard key.hasPrefix("?:") else { continue }
+      let rest = key.dropFirst(2)
+      guard let end = rest.utf8.firstIndex(of: UInt8(ascii: ":")),
+        let masked = replaced[String(rest[..<end])]
+      else { continue }
+      keys[UInt32(account)] = "?:\(masked)\(rest[end...])"
+    }
   }
 
   /// Returns the digits of a key in a form of spreadsheets, where they are as many as a card has; nil for any other

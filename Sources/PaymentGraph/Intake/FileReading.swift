@@ -105,6 +105,20 @@ public struct FileReading: Sendable, Hashable {
       diagnostics: diagnostics.map(problem))
   }
 
+  /// Returns this reading with other keys for the accounts of its statement, whose spelling in the file is left out.
+  package func renaming(_ keys: [String: String]) -> FileReading {
+    guard let statement, statement.sections.contains(where: { keys[$0.account] != nil }) else {
+      return self
+    }
+    return FileReading(
+      file: file, encoding: encoding, dialect: dialect, headerLine: headerLine, profile: profile,
+      rows: rows, firstTime: firstTime, lastTime: lastTime, totals: totals,
+      statedPayments: statedPayments, remark: remark, decisions: decisions,
+      statement: statement.mapping { section in
+        keys[section.account].map { section.changed(account: $0, written: nil) } ?? section
+      }, diagnostics: diagnostics)
+  }
+
   /// Returns this reading without its problems of one code.
   package func leavingOut(_ code: String) -> FileReading {
     FileReading(
@@ -197,6 +211,11 @@ public struct StatementFacts: Sendable, Hashable {
 
     /// Returns the section with further balances that follow from the one before them.
     package func following(_ count: Int) -> Section {
+      changed(account: account, written: written, following: count)
+    }
+
+    /// Returns the section with another key and spelling of its account, and further balances that follow.
+    func changed(account: String, written: String?, following count: Int = 0) -> Section {
       Section(
         account: account, written: written, reason: reason, credits: credits, debits: debits,
         currency: currency, opening: opening, closing: closing, ending: ending, span: span,
@@ -226,10 +245,10 @@ public struct StatementFacts: Sendable, Hashable {
     self.branch = branch
   }
 
-  /// Returns the facts with further balances that follow from the one before them, as many as a closure counts.
-  package func following(_ count: (Section) -> Int) -> StatementFacts {
+  /// Returns the facts with other sections.
+  package func mapping(_ change: (Section) -> Section) -> StatementFacts {
     StatementFacts(
-      sections: sections.map { $0.following(count($0)) }, datePattern: datePattern,
-      isNewestFirst: isNewestFirst, isSwapped: isSwapped, branch: branch)
+      sections: sections.map(change), datePattern: datePattern, isNewestFirst: isNewestFirst,
+      isSwapped: isSwapped, branch: branch)
   }
 }
