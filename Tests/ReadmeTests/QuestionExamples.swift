@@ -56,6 +56,14 @@ struct QuestionExamples {
     #expect(Set(answer.sinks.map(\.account)) == [mule, villa])
   }
 
+  @Test func connection() throws {
+    // example: begin
+    let connection = try ledger.whole.connection(from: anna, to: villa)
+    print(connection.transfers?.count ?? 0, connection.isInOrder)
+    // example: end
+    #expect(connection.transfers?.count == 3 && connection.isInOrder)
+  }
+
   @Test func reach() throws {
     // example: begin
     let reach = try ledger.whole.reach(of: [Source(account: anna)])
