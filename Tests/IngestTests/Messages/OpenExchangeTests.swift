@@ -76,6 +76,13 @@ import Testing
       Self.entry("-5.00"), account: "<CCACCTFROM><ACCTID>4111111111111111</CCACCTFROM>", card: true)
     let key = try #require(whole.ledger.transfers.first?.payer.key)
     #expect(!key.contains("4111111111111111") && key.hasPrefix("card:"))
+    let shown =
+      whole.ledger.accounts.map(\.key)
+      + whole.files.flatMap { $0.statement?.sections ?? [] }.flatMap {
+        [$0.account, $0.written ?? ""]
+      }
+    #expect(shown.count == 4 && !shown.contains { $0.contains("4111111111111111") })
+    #expect(whole.ledger.transfers.first?.beneficiary.name == "Shop & Co")
     let masked = try read(
       Self.entry("-5.00"), account: "<CCACCTFROM><ACCTID>XXXXXXXXXXXX1111</CCACCTFROM>", card: true)
     #expect(codes(masked) == ["own-account-unknown"])
