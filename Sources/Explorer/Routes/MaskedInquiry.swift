@@ -6,40 +6,27 @@ extension Inquiry {
   ///
   /// An address may ask for a stronger mask than that of the pages, never for a weaker one.
   func masked(_ least: DiagramMask) -> Inquiry {
+    // Every case is named, so that no picture to come is forgotten.
+    var picture: any PictureQuestion
     switch self {
-    case .flow(var question):
-      question.look.mask = max(question.look.mask, least)
-      return .flow(question)
-    case .sankey(var question):
-      question.look.mask = max(question.look.mask, least)
-      return .sankey(question)
-    case .timeline(var question):
-      question.look.mask = max(question.look.mask, least)
-      return .timeline(question)
-    case .matrix(var question):
-      question.look.mask = max(question.look.mask, least)
-      return .matrix(question)
-    case .walk(var question):
-      question.look.mask = max(question.look.mask, least)
-      return .walk(question)
-    case .neighbourhood(var question):
-      question.look.mask = max(question.look.mask, least)
-      return .neighbourhood(question)
-    case .patternPicture(var question):
-      question.look.mask = max(question.look.mask, least)
-      return .patternPicture(question)
-    case .compromisePicture(var question):
-      question.look.mask = max(question.look.mask, least)
-      return .compromisePicture(question)
+    case .flow(let question): picture = question
+    case .sankey(let question): picture = question
+    case .timeline(let question): picture = question
+    case .matrix(let question): picture = question
+    case .walk(let question): picture = question
+    case .neighbourhood(let question): picture = question
+    case .patternPicture(let question): picture = question
+    case .compromisePicture(let question): picture = question
     case .sinks, .reach, .path, .explain, .trace, .match, .patterns, .compromise, .accounts,
       .transfers, .sums, .parties:
       return self
     }
+    picture.look.mask = Inquiry.stronger(picture.look.mask, least)
+    return picture.inquiry
   }
 
-  private func max(_ one: DiagramMask, _ other: DiagramMask) -> DiagramMask {
+  private static func stronger(_ one: DiagramMask, _ other: DiagramMask) -> DiagramMask {
     let order: [DiagramMask] = [.none, .accounts, .names, .all]
-    let places = [one, other].compactMap { order.firstIndex(of: $0) }
-    return places.max().map { order[$0] } ?? .all
+    return order.last { $0 == one || $0 == other } ?? .all
   }
 }

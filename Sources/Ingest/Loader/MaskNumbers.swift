@@ -63,9 +63,11 @@ struct MaskNumbers {
   ) {
     let known = draft.builder.accountKeys
     for account in 0..<known.count {
-      let key = known.key(at: account)
-      guard key.hasPrefix("?:") else { continue }
-      let rest = key.dropFirst(2)
+      let isStandIn = known.withBytes(of: account) {
+        $0.count > 2 && $0[0] == UInt8(ascii: "?") && $0[1] == UInt8(ascii: ":")
+      }
+      guard isStandIn else { continue }
+      let rest = known.key(at: account).dropFirst(2)
       guard let end = rest.utf8.firstIndex(of: UInt8(ascii: ":")),
         let masked = replaced[String(rest[..<end])]
       else { continue }

@@ -2,8 +2,8 @@ internal import PaymentGraph
 
 /// Compares the entries of a message with its balances, and settles by them what the entries leave open.
 ///
-/// Where the opening balance and the entries give the closing balance, this stands after the last entry, and the
-/// statement's balances are known. It stands there only: a sum does not show the order of entries within a day.
+/// The closing balance stands after the last entry if the opening balance and the entries give it; then the statement's
+/// balances are known. It stands there only: a sum does not show the order of entries within a day.
 ///
 /// Banks disagree on an entry that undoes another one: most give the direction of the entry itself, some that of the
 /// original. The one reading under which a balance closes is that of the whole message.

@@ -16,6 +16,12 @@ package protocol Question: Hashable, Sendable {
   func answer(in asking: Asking) throws(InquiryError) -> InquiryAnswer
 }
 
+/// A question whose answer is a picture.
+package protocol PictureQuestion: Question {
+  /// The look of the picture.
+  var look: Inquiry.Look { get set }
+}
+
 extension Question {
   package static var name: String { words.last ?? "" }
 

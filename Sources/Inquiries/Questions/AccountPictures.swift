@@ -64,7 +64,7 @@ extension Inquiry {
   }
 }
 
-extension Inquiry.Matrix: Question {
+extension Inquiry.Matrix: PictureQuestion {
   package static let words = ["draw", "matrix"]
 
   package static let fields: [InquiryField<Self>] =
@@ -118,7 +118,7 @@ extension Inquiry.Matrix: Question {
   }
 }
 
-extension Inquiry.Walk: Question {
+extension Inquiry.Walk: PictureQuestion {
   package static let words = ["draw", "walk"]
 
   package static let fields: [InquiryField<Self>] =
@@ -159,7 +159,7 @@ extension Inquiry.Walk: Question {
   }
 }
 
-extension Inquiry.Neighbourhood: Question {
+extension Inquiry.Neighbourhood: PictureQuestion {
   package static let words = ["draw", "neighbourhood"]
 
   package static let fields: [InquiryField<Self>] =

@@ -26,7 +26,7 @@ extension Inquiry {
   }
 }
 
-extension Inquiry.PatternPicture: Question {
+extension Inquiry.PatternPicture: PictureQuestion {
   package static let words = ["draw", "pattern"]
 
   package static let fields: [InquiryField<Self>] =
@@ -51,7 +51,7 @@ extension Inquiry.PatternPicture: Question {
   }
 }
 
-extension Inquiry.CompromisePicture: Question {
+extension Inquiry.CompromisePicture: PictureQuestion {
   package static let words = ["draw", "compromise"]
   /// The question itself has the name `compromise`.
   package static let name = "compromise-picture"

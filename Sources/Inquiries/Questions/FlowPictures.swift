@@ -43,7 +43,7 @@ extension Inquiry {
   }
 }
 
-extension Inquiry.Flow: Question {
+extension Inquiry.Flow: PictureQuestion {
   package static let words = ["draw", "flow"]
 
   package static let fields: [InquiryField<Self>] =
@@ -64,7 +64,7 @@ extension Inquiry.Flow: Question {
   }
 }
 
-extension Inquiry.Sankey: Question {
+extension Inquiry.Sankey: PictureQuestion {
   package static let words = ["draw", "sankey"]
 
   package static let fields: [InquiryField<Self>] =
@@ -90,7 +90,7 @@ extension Inquiry.Sankey: Question {
   }
 }
 
-extension Inquiry.Timeline: Question {
+extension Inquiry.Timeline: PictureQuestion {
   package static let words = ["draw", "timeline"]
 
   package static let fields: [InquiryField<Self>] =

@@ -3,11 +3,15 @@
 /// The standard library's own way from bits to a range may change between versions.
 ///
 /// Reference: Steele, Lea, Flood, Fast splittable pseudorandom number generators, 2014.
-package struct SeededNumbers: Sendable {
-  private var state: UInt64
+package struct SeededNumbers: RandomNumberGenerator, Sendable {
+  @usableFromInline var state: UInt64
 
+  /// Creates the numbers that belong to a seed.
+  @inlinable
   package init(seed: UInt64) { state = seed }
 
+  /// Returns the next number; all 2⁶⁴ come once before any comes again.
+  @inlinable
   package mutating func next() -> UInt64 {
     state &+= 0x9E37_79B9_7F4A_7C15
     var mixed = state
@@ -17,26 +21,14 @@ package struct SeededNumbers: Sendable {
   }
 
   /// Returns a number from 0 up to, and without, a bound; 0 where there is none.
+  @inlinable
   package mutating func below(_ bound: Int) -> Int {
     Int(next().multipliedFullWidth(by: UInt64(max(0, bound))).high)
   }
 
   /// Puts items in an order of chance: Fisher and Yates, from the end.
+  @inlinable
   package mutating func shuffle<Item>(_ items: inout [Item]) {
-    for last in stride(from: items.count - 1, to: 0, by: -1) {
-      items.swapAt(last, below(last + 1))
-    }
-  }
-
-  // Both are that of any items, which costs ten times as much from another module.
-
-  package mutating func shuffle(_ items: inout [Int]) {
-    for last in stride(from: items.count - 1, to: 0, by: -1) {
-      items.swapAt(last, below(last + 1))
-    }
-  }
-
-  package mutating func shuffle(_ items: inout [Int32]) {
     for last in stride(from: items.count - 1, to: 0, by: -1) {
       items.swapAt(last, below(last + 1))
     }

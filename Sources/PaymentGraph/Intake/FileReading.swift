@@ -17,16 +17,16 @@ public struct FileReading: Sendable, Hashable {
   /// The last time that transfers of this file carry.
   public let lastTime: PostingTime?
   /// The sums of the file's loaded transfers, by the currency sent.
-  public let totals: MoneyTotals
+  public private(set) var totals: MoneyTotals
   /// The number of payments behind the rows, where a file holds totals of several payments and
   /// states their number.
   public let statedPayments: Int?
   /// The remark that every reader of such files must know; nil where there is none.
   public let remark: String?
   /// The decisions taken in reading the file, each with its reason.
-  public let decisions: [String]
+  public private(set) var decisions: [String]
   /// The facts that a statement gives about itself; nil for files that are no statements.
-  public let statement: StatementFacts?
+  public private(set) var statement: StatementFacts?
   /// The problems found, in the order of their lines.
   public private(set) var diagnostics: [Diagnostic]
 
@@ -58,74 +58,60 @@ public struct FileReading: Sendable, Hashable {
   package func skipping(
     _ count: Int, worth money: MoneyTotals, _ diagnostic: Diagnostic
   ) -> FileReading {
-    var rows = rows
-    rows.loaded -= count
-    rows.setAside(.shownElsewhere, line: nil, count: count)
-    var totals = MoneyTotals()
-    for line in self.totals.lines {
+    var reading = self
+    reading.rows.loaded -= count
+    reading.rows.setAside(.shownElsewhere, line: nil, count: count)
+    reading.totals = MoneyTotals()
+    for line in totals.lines {
       let rest = line.minorUnits - money.minorUnits(of: line.currency)
-      if rest != 0 { totals.add(rest, in: line.currency) }
+      if rest != 0 { reading.totals.add(rest, in: line.currency) }
     }
-    return FileReading(
-      file: file, encoding: encoding, dialect: dialect, headerLine: headerLine, profile: profile,
-      rows: rows, firstTime: firstTime, lastTime: lastTime, totals: totals,
-      statedPayments: statedPayments, remark: remark, decisions: decisions, statement: statement,
-      diagnostics: diagnostics + [diagnostic])
+    reading.diagnostics.append(diagnostic)
+    return reading
   }
 
   /// Returns this reading with a loaded row counted as set aside, for a reason that showed only
   /// once all files were read.
   package func settingAside(_ reason: SetAsideReason, line: Int) -> FileReading {
-    var rows = rows
-    rows.loaded -= 1
-    rows.setAside(reason, line: line)
-    return FileReading(
-      file: file, encoding: encoding, dialect: dialect, headerLine: headerLine, profile: profile,
-      rows: rows, firstTime: firstTime, lastTime: lastTime, totals: totals,
-      statedPayments: statedPayments, remark: remark, decisions: decisions, statement: statement,
-      diagnostics: diagnostics)
+    var reading = self
+    reading.rows.loaded -= 1
+    reading.rows.setAside(reason, line: line)
+    return reading
   }
 
   /// Returns this reading with other sums, and with decisions that were taken once all files were
   /// read.
   package func restating(totals: MoneyTotals, decisions more: [String]) -> FileReading {
-    FileReading(
-      file: file, encoding: encoding, dialect: dialect, headerLine: headerLine, profile: profile,
-      rows: rows, firstTime: firstTime, lastTime: lastTime, totals: totals,
-      statedPayments: statedPayments, remark: remark, decisions: decisions + more,
-      statement: statement, diagnostics: diagnostics)
+    var reading = self
+    reading.totals = totals
+    reading.decisions += more
+    return reading
   }
 
   /// Returns this reading with its problems rewritten.
   package func describing(_ problem: (Diagnostic) -> Diagnostic) -> FileReading {
-    FileReading(
-      file: file, encoding: encoding, dialect: dialect, headerLine: headerLine, profile: profile,
-      rows: rows, firstTime: firstTime, lastTime: lastTime, totals: totals,
-      statedPayments: statedPayments, remark: remark, decisions: decisions, statement: statement,
-      diagnostics: diagnostics.map(problem))
+    var reading = self
+    reading.diagnostics = diagnostics.map(problem)
+    return reading
   }
 
   /// Returns this reading with other keys for the accounts of its statement, whose spelling in the file is left out.
   package func renaming(_ keys: [String: String]) -> FileReading {
-    guard let statement, statement.sections.contains(where: { keys[$0.account] != nil }) else {
-      return self
+    var reading = self
+    reading.statement = statement?.mapping { section in
+      guard let key = keys[section.account] else { return section }
+      var section = section
+      (section.account, section.written) = (key, nil)
+      return section
     }
-    return FileReading(
-      file: file, encoding: encoding, dialect: dialect, headerLine: headerLine, profile: profile,
-      rows: rows, firstTime: firstTime, lastTime: lastTime, totals: totals,
-      statedPayments: statedPayments, remark: remark, decisions: decisions,
-      statement: statement.mapping { section in
-        keys[section.account].map { section.changed(account: $0, written: nil) } ?? section
-      }, diagnostics: diagnostics)
+    return reading
   }
 
   /// Returns this reading without its problems of one code.
   package func leavingOut(_ code: String) -> FileReading {
-    FileReading(
-      file: file, encoding: encoding, dialect: dialect, headerLine: headerLine, profile: profile,
-      rows: rows, firstTime: firstTime, lastTime: lastTime, totals: totals,
-      statedPayments: statedPayments, remark: remark, decisions: decisions, statement: statement,
-      diagnostics: diagnostics.filter { $0.code != code })
+    var reading = self
+    reading.diagnostics.removeAll { $0.code == code }
+    return reading
   }
 
   /// Adds a problem at the end.
@@ -149,9 +135,9 @@ public struct StatementFacts: Sendable, Hashable {
   /// Sums and balances are kept in 128 bits, so no number of 64-bit amounts can overflow them.
   public struct Section: Sendable, Hashable {
     /// The key of the statement's own account.
-    public let account: String
+    public fileprivate(set) var account: String
     /// The account as the file writes it; nil where the file does not name it.
-    public let written: String?
+    public fileprivate(set) var written: String?
     /// The reason for taking this account: the part of the file that names it.
     public let reason: String
     /// The sum received, in minor units of ``currency``.
@@ -173,9 +159,9 @@ public struct StatementFacts: Sendable, Hashable {
     /// the balance of this part, and the account neither gains nor loses by it.
     package let within: Int128
     /// The number of balances that follow from the balance before them.
-    public let linksHeld: Int
+    public fileprivate(set) var linksHeld: Int
     /// The number of balances that have a balance before them.
-    public let links: Int
+    public fileprivate(set) var links: Int
     /// The fees among ``debits`` less the fees among ``credits``.
     public let fees: Int128
     /// The sum released less the sum held back: it moves the balance, and is part of neither
@@ -211,21 +197,15 @@ public struct StatementFacts: Sendable, Hashable {
 
     /// Returns the section with further balances that follow from the one before them.
     package func following(_ count: Int) -> Section {
-      changed(account: account, written: written, following: count)
-    }
-
-    /// Returns the section with another key and spelling of its account, and further balances that follow.
-    func changed(account: String, written: String?, following count: Int = 0) -> Section {
-      Section(
-        account: account, written: written, reason: reason, credits: credits, debits: debits,
-        currency: currency, opening: opening, closing: closing, ending: ending, span: span,
-        within: within, linksHeld: linksHeld + count, links: links + count, fees: fees, held: held,
-        difference: difference)
+      var section = self
+      section.links += count
+      section.linksHeld += count
+      return section
     }
   }
 
   /// The accounts of the file and their currencies, in the order of their first rows.
-  public let sections: [Section]
+  public private(set) var sections: [Section]
   /// The pattern of dates: `dd/MM/yyyy`.
   public let datePattern: String
   /// True where the newest row comes first.
@@ -247,8 +227,8 @@ public struct StatementFacts: Sendable, Hashable {
 
   /// Returns the facts with other sections.
   package func mapping(_ change: (Section) -> Section) -> StatementFacts {
-    StatementFacts(
-      sections: sections.map(change), datePattern: datePattern, isNewestFirst: isNewestFirst,
-      isSwapped: isSwapped, branch: branch)
+    var facts = self
+    facts.sections = sections.map(change)
+    return facts
   }
 }

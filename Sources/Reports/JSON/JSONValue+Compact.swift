@@ -27,15 +27,4 @@ extension JSONValue {
       text += "}"
     }
   }
-
-  private func writeScalar(to text: inout String) {
-    switch self {
-    case .null: text += "null"
-    case .bool(let value): text += value ? "true" : "false"
-    case .integer(let value): text += String(value)
-    case .real(let digits): text += digits
-    case .string(let value): JSONValue.writeString(value, to: &text)
-    case .array, .object: break
-    }
-  }
 }

@@ -43,11 +43,7 @@ public enum JSONValue: Sendable, Hashable {
 
   private func write(to text: inout String, indent: Int) {
     switch self {
-    case .null: text += "null"
-    case .bool(let value): text += value ? "true" : "false"
-    case .integer(let value): text += String(value)
-    case .real(let digits): text += digits
-    case .string(let value): JSONValue.writeString(value, to: &text)
+    case .null, .bool, .integer, .real, .string: writeScalar(to: &text)
     case .array(let values):
       let isFlat = values.allSatisfy(\.isScalar)
       JSONValue.writeList(
@@ -64,6 +60,17 @@ public enum JSONValue: Sendable, Hashable {
         text += ": "
         members[index].value.write(to: &text, indent: indent + 1)
       }
+    }
+  }
+
+  func writeScalar(to text: inout String) {
+    switch self {
+    case .null: text += "null"
+    case .bool(let value): text += value ? "true" : "false"
+    case .integer(let value): text += String(value)
+    case .real(let digits): text += digits
+    case .string(let value): JSONValue.writeString(value, to: &text)
+    case .array, .object: break
     }
   }
 

@@ -24,9 +24,7 @@ package struct AttemptSettings: Sendable, Hashable {
       ("the number of accounts", accounts, 50...5_000_000),
       ("the number of days", days, 230...3_650),
     ]
-    for (setting, value, allowed) in limits where !allowed.contains(value) {
-      throw .outOfRange(setting: setting, value: value, allowed: allowed)
-    }
+    try SimulationError.check(limits)
     return self
   }
 }

@@ -43,9 +43,7 @@ package struct ChosenSettings: Sendable, Hashable {
       ("the number of other persons", others, 0...1_500),
       ("the confounding, in thousandths,", confoundingPerMille, 0...5_000),
     ]
-    for (setting, value, allowed) in limits where !allowed.contains(value) {
-      throw .outOfRange(setting: setting, value: value, allowed: allowed)
-    }
+    try SimulationError.check(limits)
     return self
   }
 }

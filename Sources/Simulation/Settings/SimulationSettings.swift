@@ -58,9 +58,7 @@ package struct SimulationSettings: Sendable, Hashable {
       ("the number of missing files", missingFiles, 0...10_000),
       ("missing rows in a thousand", missingRowsPerMille, 0...500),
     ]
-    for (setting, value, allowed) in limits where !allowed.contains(value) {
-      throw .outOfRange(setting: setting, value: value, allowed: allowed)
-    }
+    try SimulationError.check(limits)
     for terms in processors {
       let shares = [
         terms.recordedPerMille, terms.refundedPerMille, terms.heldPerMille,
@@ -83,6 +81,15 @@ package struct SimulationSettings: Sendable, Hashable {
 package enum SimulationError: Error, Sendable, Hashable, CustomStringConvertible {
   /// A setting is outside its limits.
   case outOfRange(setting: String, value: Int, allowed: ClosedRange<Int>)
+
+  /// Refuses the first setting that is outside its limits.
+  static func check(
+    _ limits: [(setting: String, value: Int, allowed: ClosedRange<Int>)]
+  ) throws(SimulationError) {
+    for (setting, value, allowed) in limits where !allowed.contains(value) {
+      throw .outOfRange(setting: setting, value: value, allowed: allowed)
+    }
+  }
 
   /// The reason in one sentence.
   package var description: String {

@@ -156,8 +156,8 @@ struct CamtSplit {
 
   /// Returns the other party: of a credit the debtor, of a debit the creditor.
   ///
-  /// Where an entry undoes another one, most banks leave the parties as they were, so they stand the other way round; a
-  /// party with the statement's own account is never the other one.
+  /// Most banks leave the parties as they were if an entry undoes another one, so they stand the other way round; a party
+  /// with the statement's own account is never the other one.
   private func counterparty(
     _ detail: CamtDetail, isUndone: Bool, isTurned: Bool = false
   ) -> CamtParty {

@@ -2,7 +2,7 @@ internal import PaymentGraph
 
 /// The parts of a statement line (field 61): days, mark, amount, type and references.
 ///
-/// What cannot be read stays as it is written, so that the row is rejected with its own words.
+/// Parts that cannot be read stay as they are written, so that the row is rejected with its own words.
 struct NetworkEntry {
   private(set) var bookingDate = ""
   private(set) var valueDate = ""

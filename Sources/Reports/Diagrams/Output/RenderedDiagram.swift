@@ -55,8 +55,7 @@ public struct RenderedDiagram: Sendable {
     _ form: OutputFormat, paper: Paper? = nil, pageLimit: Int? = nil
   ) throws(DiagramError) -> [UInt8] {
     let names = form == .html ? folded.texts : []
-    let texts = drawing.texts + table.texts + names.flatMap(\.members)
-    if let leak = check.leak(in: texts) { throw .leak(leak) }
+    try checkTexts(with: names)
     let renderer = DrawingRenderer(paper: paper, pageLimit: pageLimit)
     let bytes: [UInt8]
     switch form {
@@ -79,8 +78,14 @@ public struct RenderedDiagram: Sendable {
   ///
   /// - Throws: ``DiagramError/leak(_:)``.
   public func checkTexts() throws(DiagramError) {
-    let names = folded.texts.flatMap(\.members)
-    if let leak = check.leak(in: drawing.texts + table.texts + names) { throw .leak(leak) }
+    try checkTexts(with: folded.texts)
+  }
+
+  private func checkTexts(
+    with names: [(name: NodeID, members: [String])]
+  ) throws(DiagramError) {
+    let texts = drawing.texts + table.texts + names.flatMap(\.members)
+    if let leak = check.leak(in: texts) { throw .leak(leak) }
   }
 
   /// The accounts for which each part of the drawing stands, in the order in which they were folded.
