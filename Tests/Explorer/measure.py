@@ -61,7 +61,7 @@ def ledger(count):
                 state ^= (state << 17) & (2 ** 64 - 1)
                 minute = number * 500_000 // count
                 day, rest = divmod(minute, 1440)
-                payer = f"v{number % 20}" if number % (count // 2000) == 0 else f"a{state % accounts}"
+                payer = f"v{number // (count // 2000) % 20}" if number % (count // 2000) == 0 else f"a{state % accounts}"
                 file.write(f"t{number},{time.strftime('%Y-%m-%d', time.gmtime(1704067200 + day * 86400))}T{rest // 60:02d}:{rest % 60:02d}:00Z,"
                            f"{payer},a{(state >> 20) % accounts},{state % 90000 / 100 + 1:.2f},EUR\n")
     return str(path)

@@ -150,9 +150,7 @@ public struct Fraction: Sendable {
       guard let (left, right) = exact(left, right) else {
         return Fraction(.between(left.enclosure + right.enclosure))
       }
-      return reduced(
-        left.numerator * right.denominator + right.numerator * left.denominator,
-        left.denominator * right.denominator)
+      return sum(of: left, right)
     }
     if b == d {
       let (sum, overflow) = a.addingReportingOverflow(c)
@@ -184,8 +182,7 @@ public struct Fraction: Sendable {
     guard case .small(let a, let b) = left.storage, case .small(let c, let d) = right.storage else {
       if left.isZero || right.isZero { return .zero }
       guard let (left, right) = exact(left, right) else { return enclosed(left, times: right) }
-      return reduced(
-        left.numerator * right.numerator, left.denominator * right.denominator)
+      return product(of: left, right)
     }
     return reduced(Int128(a) * Int128(c), Int128(b) * Int128(d))
   }
@@ -247,26 +244,56 @@ public struct Fraction: Sendable {
     if let small = Int64(exactly: top), let below = Int64(exactly: bottom) {
       return Fraction(.small(small, below))
     }
-    let (large, below) = (BigInt(top), BigInt(bottom))
-    let limit = mostBits
-    guard large.bitWidth <= limit, below.bitWidth <= limit else {
-      return Fraction(.between(Interval(large, below)))
-    }
-    return Fraction(.large(LargeFraction(large, below)))
+    return lowest(BigInt(top), BigInt(bottom))
   }
 
   static func reduced(_ numerator: BigInt, _ denominator: BigInt) -> Fraction {
     if numerator.isZero { return .zero }
-    let common = numerator.greatestCommonDivisor(with: denominator)
     var (top, bottom) = (numerator, denominator)
-    if common > 1 {
-      top /= common
-      bottom /= common
-    }
+    cancel(&top, &bottom)
     if bottom.signum() < 0 {
       top.negate()
       bottom.negate()
     }
+    return lowest(top, bottom)
+  }
+
+  /// Returns the sum of two numbers in lowest terms; only a divisor of both denominators can be common to the result
+  /// (Henrici; Knuth, The Art of Computer Programming 2, 4.5.1), so that smaller numbers are reduced.
+  private static func sum(of left: LargeFraction, _ right: LargeFraction) -> Fraction {
+    let common = CommonDivisor.of(left.denominator.magnitude, right.denominator.magnitude)
+    guard common > 1 else {
+      return lowest(
+        left.numerator * right.denominator + right.numerator * left.denominator,
+        left.denominator * right.denominator)
+    }
+    let divisor = BigInt(common)
+    let above = left.denominator / divisor
+    var top = left.numerator * (right.denominator / divisor) + right.numerator * above
+    if top.isZero { return .zero }
+    let rest = BigInt(CommonDivisor.of(top.magnitude, common))
+    if rest > 1 { top /= rest }
+    return lowest(top, above * (rest > 1 ? right.denominator / rest : right.denominator))
+  }
+
+  /// Returns the product of two numbers in lowest terms: what they have in common stands crosswise.
+  private static func product(of left: LargeFraction, _ right: LargeFraction) -> Fraction {
+    var (a, b, c, d) = (left.numerator, left.denominator, right.numerator, right.denominator)
+    cancel(&a, &d)
+    cancel(&c, &b)
+    return lowest(a * c, b * d)
+  }
+
+  /// Divides both numbers by what they have in common.
+  private static func cancel(_ left: inout BigInt, _ right: inout BigInt) {
+    let common = BigInt(CommonDivisor.of(left.magnitude, right.magnitude))
+    guard common > 1 else { return }
+    left /= common
+    right /= common
+  }
+
+  /// Stores a number in lowest terms with a positive denominator.
+  private static func lowest(_ top: BigInt, _ bottom: BigInt) -> Fraction {
     if let small = Int64(exactly: top), let below = Int64(exactly: bottom) {
       return Fraction(.small(small, below))
     }
