@@ -45,6 +45,13 @@ struct QuestionExamples {
     ledger = builder.build()
   }
 
+  @Test("accounts that mention a text")
+  func mentions() {
+    var keys: [String] = []
+    for account in ledger.whole.accounts(mentioning: "MUL") { keys.append(account.key) }
+    #expect(keys == ["mule"])
+  }
+
   @Test func sharedSinks() throws {
     // example: begin
     let victims = [Source(account: anna), Source(account: bela)]

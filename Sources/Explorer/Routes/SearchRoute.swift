@@ -19,7 +19,7 @@ struct SearchRoute {
     }
     let (ledger, view) = (material.ledger, material.data.basis.view)
     let spelled = material.data.basis.spelling(text).flatMap { ledger.account($0) }
-    var accounts = ledger.accounts.filter { $0.mentions(text) && $0.id != spelled?.id }
+    var accounts = ledger.whole.accounts(mentioning: text).filter { $0.id != spelled?.id }
     if let spelled { accounts.insert(spelled, at: 0) }
     let transfers = transfers(text, in: view, without: accounts)
     return Response(
@@ -48,11 +48,7 @@ struct SearchRoute {
       let found = view.matching(filter).transfers.map(\.id)
       if !found.isEmpty { return found }
     }
-    let wanted = text.lowercased()
-    return view.transfers.filter { transfer in
-      transfer.recordedID?.lowercased().contains(wanted) ?? false
-        || transfer.reference?.lowercased().contains(wanted) ?? false
-    }.map(\.id)
+    return view.transfers(mentioning: text).map(\.id)
   }
 }
 

@@ -42,17 +42,13 @@ enum CommonDivisor {
     }
 
     func applied(to larger: BigUInt, _ smaller: BigUInt) -> (BigUInt, BigUInt) {
-      (Steps.sum(a, larger, b, smaller), Steps.sum(c, larger, d, smaller))
-    }
-
-    /// The two factors have opposite signs, and the sum is not negative.
-    private static func sum(
-      _ factor: Int, _ value: BigUInt, _ other: Int, _ subtrahend: BigUInt
-    ) -> BigUInt {
-      let (first, second) = (
-        value.multiplied(byWord: factor.magnitude), subtrahend.multiplied(byWord: other.magnitude)
-      )
-      return factor > 0 ? first - second : second - first
+      func sum(_ factor: Int, _ other: Int) -> BigUInt {
+        let first = larger.multiplied(byWord: factor.magnitude)
+        let second = smaller.multiplied(byWord: other.magnitude)
+        // The two factors have opposite signs, and the sum is not negative.
+        return factor > 0 ? first - second : second - first
+      }
+      return (sum(a, b), sum(c, d))
     }
 
     /// The 62 bits of a number above a bit.

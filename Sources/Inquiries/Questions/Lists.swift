@@ -74,8 +74,8 @@ extension Inquiry.Accounts: Question {
 
   package func answer(in asking: Asking) throws(InquiryError) -> InquiryAnswer {
     let view = try scope.view(of: asking.basis)
-    let chosen = view.accounts.filter { account in
-      (role.map { account.role == $0 } ?? true) && (text.map(account.mentions) ?? true)
+    let chosen = (text.map(view.accounts(mentioning:)) ?? view.accounts).filter { account in
+      role.map { account.role == $0 } ?? true
     }
     let named = chosen.filter { includeStandIns || !$0.isStandIn }
     // A file of all accounts must have the stand-ins too: their names are in it.

@@ -51,14 +51,6 @@ public struct Account: Sendable {
   /// such accounts are one person's, or which other account of the data is the same person's.
   public var isStandIn: Bool { ledger.isStandIn(id.position) }
 
-  /// Returns true where the key, a spelling, the name, the holder or the bank contains a text,
-  /// whatever its case.
-  public func mentions(_ text: String) -> Bool {
-    let wanted = text.lowercased()
-    let texts = [key, details.name, details.holder, details.institution].compactMap { $0 }
-    return (texts + aliases.map(\.spelling)).contains { $0.lowercased().contains(wanted) }
-  }
-
   /// Something of the whole ledger that is worked out once and kept.
   package func remembering<Value: Sendable>(_ value: (Ledger) -> Value) -> Value {
     if let known = ledger.cache.value(Value.self) { return known }

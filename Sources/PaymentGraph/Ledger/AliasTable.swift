@@ -19,6 +19,9 @@ package struct AliasTable: Sendable {
   /// The spellings of an account in alphabetical order.
   subscript(account: UInt32) -> [Entry] { entries[account] ?? [] }
 
+  /// The spellings of every account that has any, in no order.
+  var spellings: [UInt32: [Entry]] { entries }
+
   /// Adds a spelling; one that is known keeps its account.
   mutating func add(_ spelling: String, of account: UInt32, row: EvidenceRow?) {
     guard accounts[spelling] == nil else { return }

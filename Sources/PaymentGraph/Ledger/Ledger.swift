@@ -6,7 +6,7 @@
 /// Copies share their storage. Questions are asked of a ``LedgerView``; ``whole`` is the view on
 /// everything.
 public struct Ledger: Sendable {
-  private let storage: LedgerStorage
+  let storage: LedgerStorage
 
   init(storage: LedgerStorage) { self.storage = storage }
 

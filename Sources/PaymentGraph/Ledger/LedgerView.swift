@@ -37,8 +37,10 @@ public struct LedgerView: Sendable {
 
   /// The accounts that pay or are paid in the view, in the order of their keys; for the whole
   /// ledger also those that only the accounts file describes.
-  public var accounts: [Account] {
-    let ranks = ledger.keyRanks
+  public var accounts: [Account] { ordered(withAccounts) }
+
+  /// By number of an account, true where ``accounts`` has it.
+  var withAccounts: [Bool] {
     var seen = Array(repeating: included == nil, count: ledger.accountCount)
     if included != nil {
       for transfer in 0..<ledger.transferCount where contains(transfer) {
@@ -46,7 +48,12 @@ public struct LedgerView: Sendable {
         seen[Int(ledger.columns.beneficiary[transfer])] = true
       }
     }
-    return seen.indices.filter { seen[$0] }.sorted { ranks[$0] < ranks[$1] }
+    return seen
+  }
+
+  func ordered(_ accounts: [Bool]) -> [Account] {
+    let ranks = ledger.keyRanks
+    return accounts.indices.filter { accounts[$0] }.sorted { ranks[$0] < ranks[$1] }
       .map { ledger.account(AccountID($0)) }
   }
 
@@ -156,7 +163,8 @@ public struct LedgerView: Sendable {
 
   /// Returns the part of this view that passes a filter.
   public func matching(_ filter: TransferFilter) -> LedgerView {
-    restricted { filter.takes(ledger.transfer(TransferID($0))) }
+    let texts = filter.text.map { TextSearch($0, in: ledger) }
+    return restricted { filter.takes(ledger.transfer(TransferID($0)), texts) }
   }
 
   private func restricted(to condition: (Int) -> Bool) -> LedgerView {

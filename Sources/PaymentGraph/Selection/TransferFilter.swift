@@ -17,7 +17,8 @@ public struct TransferFilter: Sendable {
   /// Creates a filter that takes everything.
   public init() {}
 
-  func takes(_ transfer: Transfer) -> Bool {
+  /// - Parameter texts: What contains ``text``; nil where it is not set.
+  func takes(_ transfer: Transfer, _ texts: TextSearch?) -> Bool {
     let (payer, beneficiary) = (transfer.payer, transfer.beneficiary)
     if let accounts, !accounts.contains(payer.id), !accounts.contains(beneficiary.id) {
       return false
@@ -27,13 +28,9 @@ public struct TransferFilter: Sendable {
     if let amounts, !amounts.contains(transfer.sent), !amounts.contains(transfer.received) {
       return false
     }
-    guard let text else { return true }
-    let wanted = text.lowercased()
-    let texts = [
-      transfer.recordedID, transfer.reference, payer.key, payer.details.name, payer.details.holder,
-      beneficiary.key, beneficiary.details.name, beneficiary.details.holder,
-    ]
-    return texts.contains { $0?.lowercased().contains(wanted) ?? false }
+    guard let texts else { return true }
+    return texts.isIn(idOrReferenceOf: transfer.id.position)
+      || texts.accounts[payer.id.position] || texts.accounts[beneficiary.id.position]
   }
 }
 
