@@ -38,6 +38,19 @@ import Testing
     #expect(ofEnvironment.output == ofUser.output)
   }
 
+  @Test(arguments: ["card:4111111111111111", "visa:4111111111111111", "card:my:4111111111111111"])
+  func thoseWhomOnlyAStatementNamesDoNotCarryItsCardsNumber(_ own: String) throws {
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let file = try write(
+      "Date,Description,Amount,Balance\n13/03/2024,CARD PAYMENT SHOP,-10.00,90.00\n", as: "s.csv")
+    let run = try Program.run([
+      "accounts", "--include-stand-ins", "--profile", "s.csv=gb.firstdirect.csv", "--own-account",
+      "s.csv=\(own)", file, "--format", "json",
+    ])
+    #expect(run.status == 0 && run.output.contains("411111…1111"))
+    #expect(!(run.output + run.messages).contains("41111111"))
+  }
+
   @Test func aSecretThatCanBeGuessedIsRefused() throws {
     defer { try? FileManager.default.removeItem(at: folder) }
     let file = try write("id,time,from,to,amount,currency\n", as: "a.csv")

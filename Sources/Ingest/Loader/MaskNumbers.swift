@@ -68,10 +68,13 @@ struct MaskNumbers {
       }
       guard isStandIn else { continue }
       let rest = known.key(at: account).dropFirst(2)
-      guard let end = rest.utf8.firstIndex(of: UInt8(ascii: ":")),
-        let masked = replaced[String(rest[..<end])]
-      else { continue }
-      keys[UInt32(account)] = "?:\(masked)\(rest[end...])"
+      // Keys of accounts may have colons themselves, as does what follows them: the longest that is known is meant.
+      let ends = rest.utf8.indices.filter { rest.utf8[$0] == UInt8(ascii: ":") }
+      for end in ends.reversed() {
+        guard let masked = replaced[String(rest[..<end])] else { continue }
+        keys[UInt32(account)] = "?:\(masked)\(rest[end...])"
+        break
+      }
     }
   }
 
