@@ -1,7 +1,8 @@
-import FundTracing
 import PaymentGraph
 import TestSupport
 import Testing
+
+@testable import FundTracing
 
 @Suite("Recorded links")
 struct RecordedLinkTests {
@@ -26,8 +27,8 @@ struct RecordedLinkTests {
     let (finding, notes) = try finding(
       """
       role psp processor
-      12 v -> psp 10.00 EUR #r
-      10 psp -> acct 10.00 EUR #r
+      12 v -> psp 10.00 EUR #r1
+      10 psp -> acct 10.00 EUR #r1
       """)
     #expect(finding == .excluded)
     #expect(notes.contains { $0.text.contains("later than the payout") })
@@ -37,9 +38,9 @@ struct RecordedLinkTests {
     let (finding, notes) = try finding(
       """
       role psp processor
-      10 v -> psp 10.00 EUR #r
-      11 w -> psp 10.00 EUR #r
-      12 psp -> acct 10.00 EUR #r
+      10 v -> psp 10.00 EUR #r1
+      11 w -> psp 10.00 EUR #r1
+      12 psp -> acct 10.00 EUR #r1
       """)
     #expect(finding == .possible)
     #expect(notes.contains { $0.text.contains("several receipts") })
@@ -156,5 +157,24 @@ struct RecordedLinkTests {
         .map { "\($0.origin.label(in: literal.ledger)) \($0.amount)" }
       #expect(held == ["v 3000", "w 12000"], "\(role)")
     }
+  }
+}
+
+@Suite("References that name a payment")
+struct ReferenceTextTests {
+  @Test(arguments: ["r7", "E2E-1", "MR-2009-004712", "REF 12", "101418", "ordre 4", "платёж"])
+  func these(_ text: String) {
+    let named = ReferenceText.namesPayment(text.utf8.span)
+    #expect(named)
+  }
+
+  @Test(arguments: [
+    "", "NONREF", "NOT PROVIDED", "N/A", "RENT", "KREF+", "0", "000000", "1", "123", "2024", "-",
+    "X0",
+    "nicht angegeben",
+  ])
+  func notThese(_ text: String) {
+    let named = ReferenceText.namesPayment(text.utf8.span)
+    #expect(!named)
   }
 }

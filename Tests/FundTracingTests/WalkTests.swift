@@ -135,8 +135,8 @@ struct WalkTests {
   @Test func flowHoldsOnlyWhatLeadsToTheAccounts() throws {
     let literal: LedgerLiteral = """
       role psp processor
-      10 v -> psp 1.00 EUR #r
-      11 psp -> m 1.00 EUR #r
+      10 v -> psp 1.00 EUR #r1
+      11 psp -> m 1.00 EUR #r1
       12 m -> z 1.00
       13 m -> elsewhere 1.00
       9 m -> z 5.00

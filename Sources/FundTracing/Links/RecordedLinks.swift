@@ -5,7 +5,7 @@ package import PaymentGraph
 ///
 /// An id must name one transfer, which was paid into the account that pays out; a cell may name several ids, see
 /// ``LinkCell``. A reference must belong to one receipt only; several payouts may share it (a split). The receipt must
-/// not be later than the payout. Where the currency is the same, the payouts together, chargebacks apart, must not
+/// not be later than the payout. Words that many payments share name none, see ``ReferenceText``. Where the currency is the same, the payouts together, chargebacks apart, must not
 /// exceed the receipts: otherwise the records contradict themselves (grade X), and the link is reported instead of
 /// followed.
 ///
@@ -52,7 +52,9 @@ struct RecordedLinks {
     if !columns.references.isEmpty {
       for transfer in inbound {
         let reference = columns.references[Int(transfer)]
-        guard reference > 0 else { continue }
+        guard reference > 0, ledger.withText(reference, ReferenceText.namesPayment) else {
+          continue
+        }
         byReference[reference] = byReference[reference] == nil ? transfer : .max
       }
     }

@@ -73,7 +73,8 @@ struct Loader {
     if masking.apply(to: &draft) {
       looks = KeyLooks(draft.builder.accountKeys)
     }
-    let spellings = UniteSpellings(looks, companions).apply(to: &draft)
+    let hasMessages = files.found.values.contains { $0.message != nil }
+    let spellings = UniteSpellings(looks, companions, hasMessages: hasMessages).apply(to: &draft)
     if spellings.haveChanged { looks = KeyLooks(draft.builder.accountKeys) }
     WarnOfDoubtfulNumbers(looks, alike: spellings.alike).apply(to: &draft)
   }

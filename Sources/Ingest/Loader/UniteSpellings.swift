@@ -4,6 +4,8 @@ internal import PaymentGraph
 struct UniteSpellings {
   private let looks: KeyLooks
   private let companions: ReadCompanions.Found
+  /// True where a bank message is loaded: only those name accounts by bank and number.
+  private let hasMessages: Bool
 
   /// The outcome.
   struct United {
@@ -14,15 +16,23 @@ struct UniteSpellings {
   }
 
   /// - Parameter looks: the accounts whose keys the rules on numbers concern.
-  init(_ looks: KeyLooks, _ companions: ReadCompanions.Found) {
+  init(_ looks: KeyLooks, _ companions: ReadCompanions.Found, hasMessages: Bool) {
     self.looks = looks
     self.companions = companions
+    self.hasMessages = hasMessages
   }
 
   func apply(to draft: inout LedgerDraft) -> United {
     let merged = AccountMerger.merge(in: &draft.builder, &draft.facts, among: looks.spellings)
     var united = United(alike: merged.alike, haveChanged: merged.hasRenamed)
     if readNationalAccounts(in: &draft) { united.haveChanged = true }
+    if hasMessages {
+      let renamed = BankNumbers(draft.builder.accountKeys).renamed
+      if !renamed.isEmpty {
+        draft.rename(renamed)
+        united.haveChanged = true
+      }
+    }
     let onAccounts = companions.decisions.filter { !draft.namesRows($0) }
     guard !onAccounts.isEmpty else { return united }
     let resolution = PartyResolution(

@@ -15,11 +15,26 @@ struct BankMessage: Sendable {
   /// True where an account is a card, so that its number is masked.
   var hasCards = false
 
-  /// Returns how many closing balances of an account follow from the opening one and the entries.
-  func proofs(of section: StatementFacts.Section) -> Int {
-    statements.count { statement in
-      statement.isProved && statement.closing?.currency == section.currency.code
-        && (statement.account == section.written || statement.account == section.account)
+  /// The closing balances that follow from the opening ones and the entries, by account and currency.
+  var proofs: [ProvedBook: Int] {
+    statements.reduce(into: [:]) { counts, statement in
+      guard statement.isProved, let currency = statement.closing?.currency else { return }
+      counts[ProvedBook(account: statement.account, currency: currency), default: 0] += 1
+    }
+  }
+}
+
+/// An account in one currency, as the statements of a message name it.
+struct ProvedBook: Hashable {
+  let account: String
+  let currency: String
+}
+
+extension [ProvedBook: Int] {
+  /// Returns how many closing balances of an account follow.
+  func count(of section: StatementFacts.Section) -> Int {
+    Set([section.written, section.account].compactMap { $0 }).reduce(0) {
+      $0 + (self[ProvedBook(account: $1, currency: section.currency.code)] ?? 0)
     }
   }
 }

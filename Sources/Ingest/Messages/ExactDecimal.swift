@@ -1,5 +1,5 @@
 /// An amount of a message as it is written, for sums: no digit is lost.
-struct ExactDecimal: Sendable, Equatable {
+struct ExactDecimal: Sendable, Hashable {
   private var units: Int128
   private var scale: Int
 
@@ -42,6 +42,14 @@ struct ExactDecimal: Sendable, Equatable {
 
   static func == (left: ExactDecimal, right: ExactDecimal) -> Bool {
     (left - right).units == 0
+  }
+
+  func hash(into hasher: inout Hasher) {
+    // Equal amounts may have other noughts at their ends.
+    var (units, scale) = (units, scale)
+    while scale > 0, units % 10 == 0 { (units, scale) = (units / 10, scale - 1) }
+    hasher.combine(units)
+    hasher.combine(scale)
   }
 
   var isZero: Bool { units == 0 }

@@ -79,6 +79,7 @@ public enum DiagnosticCode: String, CaseIterable, Sendable {
   case rowShort = "row-short"
   case rowsOverlap = "rows-overlap"
   case signDoubtful = "sign-doubtful"
+  case statementLacksEntry = "statement-lacks-entry"
   case statementMissing = "statement-missing"
   case statementUnknown = "statement-unknown"
   case statusUnknown = "status-unknown"

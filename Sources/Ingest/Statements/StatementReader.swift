@@ -136,7 +136,9 @@ struct StatementReader: RowReader {
     entries += rows.further
     var facts = order.facts(
       rows.drafts, owner: owner, datePattern: styles.datePattern, branch: branch(preamble))
-    if let message = file.message { facts = facts.mapping { $0.following(message.proofs(of: $0)) } }
+    if let proofs = file.message?.proofs {
+      facts = facts.mapping { $0.following(proofs.count(of: $0)) }
+    }
     order.report(rows.drafts, in: bytes, log: &log)
     rows.reportUnread(bytes, &log)
     var balance = rows.balance

@@ -21,7 +21,10 @@ extension StatementRows {
       let text = cell(line, column) ?? ""
       switch reading(of: text, in: currency) {
       case .none: values.append(nil)
-      case .amount(let value, let side): values.append((value, side))
+      case .amount(let value, let side):
+        values.append((value, side))
+        warnOfExponent(
+          text, value: value, currency: currency, place: (line, column), in: bytes, log: &log)
       case .fault(.finer(let value, let exponent, _, _)) where currency.hasManyDecimals:
         values.append(
           (
@@ -74,6 +77,24 @@ extension StatementRows {
         remedy: "write one of \((out + into).joined(separator: ", "))")
       return nil
     }
+  }
+
+  /// Warns of an amount that a spreadsheet shortened: `1.23E+05` shows three digits of six.
+  private func warnOfExponent(
+    _ text: String, value: Int64, currency: Currency,
+    place: (line: StatementFile.Line, column: Int), in bytes: Span<UInt8>,
+    log: inout DiagnosticLog
+  ) {
+    guard let mark = text.utf8.firstIndex(where: { $0 | 0x20 == UInt8(ascii: "e") }),
+      text.utf8[..<mark].last.map(IdentifierText.isDigit) == true
+    else { return }
+    let money = Money(minorUnits: value, currency: currency)
+    log.add(
+      .amountExponent, severity: .warning,
+      summary: "amount \"\(text)\" is read as \(money.decimalText)", in: place.line.row,
+      at: range(place.line, place.column), bytes: bytes,
+      note: "spreadsheets write long numbers this way, and digits may be lost",
+      remedy: "compare with the original statement")
   }
 
   /// Returns true where a column of debits, or one of credits, has an amount below zero.

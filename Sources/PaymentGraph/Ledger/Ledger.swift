@@ -90,6 +90,10 @@ public struct Ledger: Sendable {
     let bytes = Array(text.utf8)
     return storage.texts.find(bytes.span)
   }
+  /// Lends the bytes of a text to a closure, by its number in a column, which is 1 or more.
+  package func withText<Result>(_ number: UInt32, _ body: (Span<UInt8>) -> Result) -> Result {
+    storage.texts.withBytes(of: Int(number) - 1, body)
+  }
   package var outgoing: AdjacencyIndex { storage.outgoing }
   package var incoming: AdjacencyIndex { storage.incoming }
   /// The rank of every account in the alphabetical order of keys, the last criterion by which

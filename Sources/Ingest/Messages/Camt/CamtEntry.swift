@@ -224,16 +224,19 @@ struct CamtEntry {
 
   /// Returns the text of an account.
   ///
-  /// - Parameter institution: the element of its bank.
+  /// - Parameters:
+  ///   - institution: the element of its bank.
+  ///   - isOwn: true for the account of the statement.
   func account(
-    at node: Int, institution: Int?, isBritish: Bool = false, in bytes: Span<UInt8>
+    at node: Int, institution: Int?, isBritish: Bool = false, isOwn: Bool = false,
+    in bytes: Span<UInt8>
   ) -> String {
     guard let id = tree.child(CamtNames.id, of: node) else { return "" }
     let iban = tree.text(CamtNames.iban, from: id, in: bytes)
     if !iban.isEmpty { return MessageAccount.text(iban) }
     let number = tree.text(CamtNames.other, CamtNames.id, from: id, in: bytes)
     guard !number.isEmpty, number != "NOTPROVIDED" else { return "" }
-    guard let institution else { return MessageAccount.text(number) }
+    guard let institution else { return CamtEntry.number(number, isOwn: isOwn) }
     let system = tree.text(
       CamtNames.clearingMember, CamtNames.clearingSystem, CamtNames.code, from: institution,
       in: bytes)
@@ -244,7 +247,19 @@ struct CamtEntry {
     }
     let newer = tree.text(CamtNames.agentBIC, from: institution, in: bytes)
     let bic = newer.isEmpty ? tree.text(CamtNames.bic, from: institution, in: bytes) : newer
-    return MessageAccount.text(number, bank: bic)
+    let bank = bic.isEmpty ? tree.text(CamtNames.name, from: institution, in: bytes) : bic
+    return bank.isEmpty
+      ? CamtEntry.number(number, isOwn: isOwn) : MessageAccount.text(number, bank: bank)
+  }
+
+  /// Returns a number of which the bank is not told.
+  ///
+  /// Many banks have an account of the same short number. That of another party is left out, so that the party's name
+  /// stands for it; the statement's own account keeps it, and accounts files can say more.
+  private static func number(_ number: String, isOwn: Bool) -> String {
+    let known = MessageAccount.text(number)
+    let isShort = known == number && number.utf8.count < 10
+    return isShort && !isOwn ? "" : known
   }
 
   private func readText(at node: Int, into detail: inout CamtDetail, in bytes: Span<UInt8>) {

@@ -121,7 +121,7 @@ struct CamtReader {
     let servicer = tree.find(
       CamtNames.accountServicer, CamtNames.institution, from: 0)
     statement.account = CamtEntry(tree: tree).account(
-      at: 0, institution: servicer, isBritish: currency == "GBP", in: bytes)
+      at: 0, institution: servicer, isBritish: currency == "GBP", isOwn: true, in: bytes)
     let owner = tree.child(CamtNames.owner, of: 0)
     let name = owner.map { tree.text(CamtNames.name, from: $0, in: bytes) } ?? ""
     statement.holder =

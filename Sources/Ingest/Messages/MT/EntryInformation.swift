@@ -6,12 +6,17 @@
 /// - Others write free text, in which nothing tells a name from the rest: it is kept as text.
 ///
 /// An account is taken only where its place names it: an IBAN with right check digits, or a number beside the code of
-/// its German bank.
+/// its German or Polish bank.
 struct EntryInformation {
   private(set) var name = ""
   private(set) var account = ""
   private(set) var reference = ""
   private(set) var text = ""
+  /// The words by which field 61 says that the reference stands in this field. That of a mandate or a batch (`MARF`,
+  /// `MREF`, `PREF`) is no payment's own, and is not taken.
+  static let pointers: Set<String> = [
+    "BREF", "CREF", "EREF", "IREF", "KREF", "MARF", "MREF", "PREF", "RREF",
+  ]
 
   init(_ lines: [String]) {
     // A line that is full was broken at its end, in the middle of a word.
@@ -76,8 +81,11 @@ struct EntryInformation {
     func part(_ numbers: Int...) -> String {
       String(decoding: numbers.flatMap { parts[$0] ?? [] }, as: UTF8.self)
     }
-    name = part(32, 33)
-    account = EntryInformation.account(part(31), bank: part(30))
+    name = EntryInformation.joinedName(part(32), part(33))
+    // Polish banks give the whole number in a part of its own.
+    let numbers = [(part(38), ""), (part(31), part(30))]
+    account =
+      numbers.lazy.map { EntryInformation.account($0.0, bank: $0.1) }.first { !$0.isEmpty } ?? ""
     let memo = String(
       decoding: (Array(20...29) + Array(60...63)).flatMap { parts[$0] ?? [] }, as: UTF8.self)
     let purposes = PurposeText(memo)
@@ -90,14 +98,27 @@ struct EntryInformation {
     if text.isEmpty { text = part(0) }
   }
 
+  /// Joins the two parts of a name: a part that is full was broken at its end, in the middle of a word.
+  private static func joinedName(_ first: String, _ second: String) -> String {
+    let isBroken = second.isEmpty || first.unicodeScalars.count >= EntryInformation.fullPart
+    return isBroken ? first + second : first + " " + second
+  }
+
+  /// The number of characters that a numbered part can have.
+  private static let fullPart = 27
+
   /// Returns the account that a part names; empty where it is none that can be known.
   private static func account(_ written: String, bank: String) -> String {
     let written = written.filter { $0 != " " }
     guard !written.isEmpty else { return "" }
     if let iban = try? IBAN(written) { return AccountKey.key(of: iban).description }
-    let isGerman = bank.utf8.count == 8 && bank.utf8.allSatisfy(IdentifierText.isDigit)
+    // Polish banks write their IBANs without the country.
+    if written.utf8.count == 26, let iban = try? IBAN("PL\(written)") {
+      return AccountKey.key(of: iban).description
+    }
+    let isCode = bank.utf8.count == 8 && bank.utf8.allSatisfy(IdentifierText.isDigit)
     let isNumber = written.utf8.allSatisfy(IdentifierText.isDigit)
-    return isGerman && isNumber ? MessageAccount.text(written, bank: bank) : ""
+    return isCode && isNumber ? MessageAccount.text(written, bank: bank) : ""
   }
 
   // MARK: Named parts

@@ -145,7 +145,9 @@ struct NetworkEntry {
 
   private static func reference(_ bytes: ArraySlice<UInt8>) -> String {
     let text = IdentifierText.trimmed(String(decoding: bytes, as: UTF8.self))
-    return ["NONREF", "NOREF", "NOTPROVIDED"].contains(text) ? "" : text
+    // A word may stand in its place that says under which name the next field has the reference.
+    return ["NONREF", "NOREF", "NOTPROVIDED"].contains(text)
+      || EntryInformation.pointers.contains(text) ? "" : text
   }
 
   /// Returns the kind of booking by the network's own codes; else the code as it stands.

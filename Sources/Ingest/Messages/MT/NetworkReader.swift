@@ -105,7 +105,7 @@ struct NetworkReader {
   /// Returns the account of field 25: an IBAN, or the bank and the number; a currency after it is left out.
   static func account(_ text: String) -> String {
     var text = IdentifierText.trimmed(text)
-    if text.hasPrefix("//") { text.removeFirst(2) }
+    while text.hasPrefix("/") { text.removeFirst() }
     let bytes = Array(text.utf8)
     let letters = bytes.reversed().prefix(while: IdentifierText.isLetter)
     if letters.count == 3, bytes.count > 8, Currency(text.suffix(3)) != nil {

@@ -11,6 +11,9 @@ struct OpenExchangeReader {
   private var entry: Entry?
   /// The party, account or currency that is being read, inside an entry or a statement.
   private var part = ""
+  /// The marks in amounts: those by which they are read, and the evidence so far.
+  private let marks: AmountMarks
+  private var found = AmountMarks()
 
   /// A statement that is being read.
   private struct Statement {
@@ -33,12 +36,16 @@ struct OpenExchangeReader {
   }
 
   static func read(_ bytes: Span<UInt8>) -> BankMessage {
-    var reader = OpenExchangeReader()
+    var reader = OpenExchangeReader(AmountMarks())
     reader.walk(bytes)
-    return reader.message
+    guard reader.found.hasCommas else { return reader.message }
+    // Every amount is read by the evidence of all.
+    var second = OpenExchangeReader(reader.found)
+    second.walk(bytes)
+    return second.message
   }
 
-  private init() {}
+  private init(_ marks: AmountMarks) { self.marks = marks }
 
   // MARK: Tags
 
@@ -203,7 +210,8 @@ struct OpenExchangeReader {
     var amount = values["TRNAMT"] ?? ""
     let isOut = amount.hasPrefix("-")
     if isOut || amount.hasPrefix("+") { amount.removeFirst() }
-    found.amount = OpenExchangeReader.amount(amount)
+    self.found.add(amount)
+    found.amount = marks.plain(amount)
     found.direction = isOut ? "debit" : "credit"
     found.status = read.isPending ? "PDNG" : "BOOK"
     found.currency = statement?.values["CURDEF"]?.uppercased() ?? ""
@@ -226,13 +234,6 @@ struct OpenExchangeReader {
           entry: message.entries.count))
     }
     message.entries.append(found)
-  }
-
-  /// Returns an amount with a point; some banks write a comma.
-  private static func amount(_ text: String) -> String {
-    let marks = text.utf8.filter { $0 == 0x2C || $0 == 0x2E }
-    let isComma = marks.count == 1 && marks.first == 0x2C
-    return ExactDecimal.plain(isComma ? text.replacing(",", with: ".") : text)
   }
 
   private static func type(_ word: String) -> String {
@@ -287,7 +288,8 @@ struct OpenExchangeReader {
     guard let written = read.balance, let currency = read.values["CURDEF"] else { return }
     let isOut = written.hasPrefix("-")
     let text = isOut || written.hasPrefix("+") ? String(written.dropFirst()) : written
-    guard let amount = ExactDecimal(OpenExchangeReader.amount(text)) else { return }
+    found.add(text)
+    guard let amount = ExactDecimal(marks.plain(text)) else { return }
     let balanceDay = read.balanceDay.prefix(10)
     let lastDay = read.lastDay.prefix(10)
     let newest = message.entries[read.firstEntry...].map { $0.date.prefix(10) }.max() ?? ""
