@@ -12,8 +12,9 @@ struct EntryInformation {
   private(set) var account = ""
   private(set) var reference = ""
   private(set) var text = ""
-  /// The words by which field 61 says that the reference stands in this field. That of a mandate or a batch (`MARF`,
-  /// `MREF`, `PREF`) is no payment's own, and is not taken.
+  /// The words by which field 61 says that the reference stands in this field.
+  ///
+  /// That of a mandate or a batch (`MARF`, `MREF`, `PREF`) is no payment's own, and is not taken.
   static let pointers: Set<String> = [
     "BREF", "CREF", "EREF", "IREF", "KREF", "MARF", "MREF", "PREF", "RREF",
   ]
