@@ -4,7 +4,7 @@
 # and three put the program onto this machine or another:
 #   make build && sudo make install [PREFIX=/usr/local]
 #   make package   a .deb and a tarball in output/
-.PHONY: demo gallery test lint build install uninstall package setup sanitize sanitize-threads bench bench-hubs bench-growth test-page bench-diagrams evaluate evaluate-links evaluate-patterns evaluate-compromise evaluate-power evaluate-matching clean fuzz fuzz-grammars extremes determinism case-faults case-sequences bench-case test-explorer bench-explorer
+.PHONY: demo gallery test lint build install uninstall package setup sanitize sanitize-threads bench bench-hubs bench-growth test-page bench-diagrams evaluate evaluate-links evaluate-patterns evaluate-compromise evaluate-power evaluate-matching clean fuzz fuzz-grammars extremes determinism case-faults case-sequences bench-case test-peers test-explorer bench-explorer
 
 SWIFT ?= swift
 
@@ -129,6 +129,11 @@ bench-case: build
 # The page of a drawing in headless Chromium: a click, a search, a picture of it in output/page.png.
 test-page: build
 	@Tests/Browser/run
+
+# Exports read by networkx, FollowTheMoney, pandas, DuckDB and openpyxl, which come from PyPI into a folder of their own:
+# what went in must come out, value by value. Skipped with one line where PyPI cannot be reached.
+test-peers: build
+	@Tests/Peers/run "$$(SWIFT=$(SWIFT) scripts/release)"
 
 # The pages of explore in headless Chromium: the main job by mouse and by keys, two windows, every figure down to bytes,
 # hostile names; pictures of the pages in output/explorer.

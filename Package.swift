@@ -37,6 +37,8 @@ let package = Package(
     // The system's library for the case file; a header.
     .systemLibrary(
       name: "CSQLite", providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite"])]),
+    // The system's library for packed files; a header.
+    .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
     .target(name: "PaymentGraph", swiftSettings: settings),
     .target(
       name: "Ingest",
@@ -76,6 +78,11 @@ let package = Package(
         "PaymentGraph", "FundTracing", "Patterns", "Compromise", "Drawing", "Graphviz", "Hashing",
       ],
       swiftSettings: settings),
+    // The formats of other tools.
+    .target(
+      name: "Exchange",
+      dependencies: ["CZlib", "Hashing", "PaymentGraph", "FundTracing", "Reports"],
+      swiftSettings: settings),
     // What was loaded, decided, asked and put on record, in one file.
     .target(
       name: "CaseStore", dependencies: ["CSQLite", "Hashing", "PaymentGraph"],
@@ -113,7 +120,7 @@ let package = Package(
       name: "TributaryCommand",
       dependencies: [
         "PaymentGraph", "Ingest", "FundTracing", "Patterns", "Compromise", "Drawing", "Graphviz",
-        "Hashing", "Reports", "Inquiries", "Simulation", "CaseStore", "Explorer",
+        "Hashing", "Reports", "Inquiries", "Simulation", "CaseStore", "Explorer", "Exchange",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings, plugins: ["BuildStamp"]),
@@ -155,6 +162,12 @@ let package = Package(
       dependencies: [
         "Reports", "FundTracing", "Patterns", "Compromise", "Drawing", "Graphviz", "PaymentGraph",
         "Simulation", "TestSupport",
+      ],
+      swiftSettings: settings),
+    .testTarget(
+      name: "ExchangeTests",
+      dependencies: [
+        "Exchange", "Ingest", "PaymentGraph", "FundTracing", "Reports", "TestSupport",
       ],
       swiftSettings: settings),
     .testTarget(

@@ -42,8 +42,8 @@ struct Tributary: ParsableCommand {
       CommandGroup(
         name: "Data",
         subcommands: [
-          Check.self, Accounts.self, Transfers.self, Sums.self, Parties.self, Grid.self,
-          Profile.self, InputHelp.self,
+          Check.self, Accounts.self, Transfers.self, Sums.self, Parties.self, Export.self,
+          Grid.self, Profile.self, InputHelp.self,
         ]),
       CommandGroup(
         name: "Case file",

@@ -13,7 +13,7 @@ import Testing
     "files", "profiles", "rejects", "force", "quiet", "map", "set", "profile", "header",
     "delimiter", "dates", "decimal", "zone", "own-account", "accounts", "claims", "strict",
     "lenient", "negative", "reversals", "allow-rejects", "no-match", "card-secret", "format",
-    "width", "help",
+    "width", "spreadsheet", "help",
     "version", "output", "mask-secret", "case", "record", "provisional", "by",
   ]
 
@@ -41,7 +41,7 @@ import Testing
     let others: Set = [
       "check", "grid", "profile", "input", "simulate", "help", "load", "decide", "note", "tag",
       "undo", "log",
-      "verify", "report", "explore",
+      "verify", "report", "explore", "export",
     ]
     let known = Set(Inquiry.kinds.map { $0.words })
     for command in try Help.ofProgram().command.subcommands ?? [] {

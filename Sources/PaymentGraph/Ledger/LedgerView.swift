@@ -161,6 +161,13 @@ public struct LedgerView: Sendable {
     restricted { !transfers.contains(UInt32($0)) }
   }
 
+  /// Returns the part of this view that some transfers are.
+  package func keeping(_ transfers: some Sequence<TransferID>) -> LedgerView {
+    var kept = Array(repeating: false, count: ledger.transferCount)
+    for transfer in transfers where contains(transfer) { kept[transfer.position] = true }
+    return restricted { kept[$0] }
+  }
+
   /// Returns the part of this view that passes a filter.
   public func matching(_ filter: TransferFilter) -> LedgerView {
     let texts = filter.text.map { TextSearch($0, in: ledger) }

@@ -112,7 +112,7 @@ public struct TransferList: Sendable {
       "link", "order", "decision", "list_number", "may_show", "gives_back", "from_leads_to",
       "to_leads_to", "rows_unread",
     ]
-    let order = ListedOrder(view)
+    var order = ListedOrder(view)
     // An id that several transfers of unrelated files share would merge them when the list is
     // loaded.
     var uses: [String: Int] = [:]
@@ -147,101 +147,6 @@ public struct TransferList: Sendable {
         ])
     }
     return text
-  }
-}
-
-/// The order of transfers so far as a list of all of them in one file can state it.
-private struct ListedOrder {
-  private let ledger: Ledger
-  /// The transfers whose position among the rows of their time decides nothing.
-  private let open: Set<UInt32>
-  /// True where some times are local and others are not.
-  private let mixesClocks: Bool
-
-  init(_ view: LedgerView) {
-    ledger = view.ledger
-    let order = ledger.recordedOrder
-    mixesClocks = ledger.hasLocalClock.contains(true) && ledger.hasLocalClock.contains(false)
-    var open: Set<UInt32> = []
-    var group: [Int] = []
-    func close() {
-      // The rows state the order only where each is decided beside the next; else none of them
-      // does.
-      let isDecided = zip(group, group.dropFirst()).allSatisfy {
-        order.relation($0, $1) == .placedBefore
-      }
-      if !isDecided { open.formUnion(group.map { UInt32($0) }) }
-      group = []
-    }
-    for transfer in view.transfers.map(\.id.position) {
-      if let last = group.last, ledger.columns.time(last) != ledger.columns.time(transfer) {
-        close()
-      }
-      group.append(transfer)
-    }
-    close()
-    self.open = open
-  }
-
-  func isOpen(_ transfer: Transfer) -> Bool { open.contains(transfer.id.index) }
-
-  func time(of transfer: Transfer) -> String {
-    let (order, position) = (ledger.recordedOrder, transfer.id.position)
-    let arrival = order.arrivalSpan(position)
-    if let arrival, arrival.end > transfer.time.end || arrival.start < transfer.time.start {
-      let span = PostingTime(
-        fromDay: CivilDate(milliseconds: min(arrival.start, transfer.time.start)).milliseconds,
-        toDay: CivilDate(milliseconds: max(arrival.end, transfer.time.end) - 1).milliseconds)
-      return span.iso8601
-    }
-    if mixesClocks, order.isLocalTime(position), let day = transfer.time.day { return day.iso8601 }
-    return transfer.time.iso8601
-  }
-}
-
-/// The doubts and relations between transfers that only several files together show, as a list
-/// keeps them: rows that may be one payment, returns with what they give back, addresses with the
-/// accounts to which they led.
-///
-/// Transfers outside the list are not named.
-struct ListedDoubts {
-  private let ledger: Ledger
-  /// The number of each transfer that another names or that names another, by its position.
-  private var numbers: [UInt32: Int] = [:]
-
-  init(_ view: LedgerView) {
-    ledger = view.ledger
-    let columns = ledger.columns
-    guard !columns.possible.isEmpty || !columns.returns.isEmpty else { return }
-    var named: Set<UInt32> = []
-    for (payment, receipts) in columns.possible {
-      named.insert(payment)
-      named.formUnion(receipts)
-    }
-    for (back, mark) in columns.returns { named.formUnion([back, mark.payment]) }
-    for (place, transfer) in view.transfers.enumerated() where named.contains(transfer.id.index) {
-      numbers[transfer.id.index] = place + 1
-    }
-  }
-
-  /// The cells `list_number`, `may_show`, `gives_back`, `from_leads_to`, `to_leads_to` and `rows_unread`.
-  func cells(of transfer: Transfer) -> [CSVText.Cell] {
-    let (columns, index) = (ledger.columns, transfer.id.index)
-    let shown = (columns.possible[index] ?? []).compactMap { numbers[$0] }.sorted()
-    var back = ""
-    if let mark = columns.returns[index], let payment = numbers[mark.payment] {
-      back = mark.isNamed ? "\(payment)" : "\(payment) fits"
-    }
-    return [
-      .value(numbers[index].map(String.init) ?? ""),
-      .value(shown.map(String.init).joined(separator: " ")), .value(back),
-      .text(lead(from: transfer.payer)), .text(lead(from: transfer.beneficiary)),
-      .value(ledger.rejectedRowCount > 0 ? "\(ledger.rejectedRowCount)" : ""),
-    ]
-  }
-
-  private func lead(from account: Account) -> String {
-    ledger.addressLeads[account.id.index].map { ledger.account(AccountID(index: $0)).key } ?? ""
   }
 }
 

@@ -117,7 +117,7 @@ struct Load: AsyncParsableCommand, ReadingCommand {
         places: places(files.map { ($0.digest, $0.name) }))
     }
     try input.saveRejects(of: intake)
-    Console.write(CheckReport(intake).text(output.format, style: output.style))
+    Console.write(output.written { CheckReport(intake).text($0, style: $1) })
     let line = "\(TerminalText.safe(path)): \(head)\n"
     if output.format == .text { Console.write(line) } else { Console.report(line) }
     try input.end(intake)

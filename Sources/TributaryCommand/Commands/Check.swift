@@ -25,7 +25,7 @@ struct Check: ParsableCommand {
     Progress.clear()
     if let intake {
       Console.write(
-        CheckReport(intake).text(output.format, style: output.style))
+        output.written { CheckReport(intake).text($0, style: $1) })
       if !input.quiet { Console.report("\(intake.rows)\n") }
       try input.saveRejects(of: intake)
     }

@@ -1,6 +1,5 @@
 internal import ArgumentParser
 internal import Drawing
-internal import Foundation
 internal import Inquiries
 internal import Reports
 
@@ -70,10 +69,6 @@ struct AppearanceOptions: ParsableArguments {
 
   /// Reads the secret for pseudonyms; nil where none is named.
   func secret() throws(CommandFailure) -> [UInt8]? {
-    guard let maskSecret else { return nil }
-    guard let data = FileManager.default.contents(atPath: maskSecret), !data.isEmpty else {
-      throw CommandFailure("\(maskSecret) cannot be read, or is empty")
-    }
-    return Array(data)
+    try maskSecret.map { path throws(CommandFailure) in try MaskSecret.bytes(path) }
   }
 }

@@ -1,5 +1,6 @@
 public import ArgumentParser
 public import Drawing
+public import Exchange
 public import FundTracing
 public import Inquiries
 public import Patterns
@@ -47,6 +48,11 @@ extension TraceReport.Schedule: ExpressibleByArgument {
 extension AnswerFormat: ExpressibleByArgument {
   /// Reads a word in any case.
   public init?(argument: String) { self.init(word: argument) }
+}
+
+extension ExportFormat: ExpressibleByArgument {
+  /// Reads a word in any case.
+  public init?(argument: String) { self.init(rawValue: argument.lowercased()) }
 }
 
 extension DiagramMask: ExpressibleByArgument {

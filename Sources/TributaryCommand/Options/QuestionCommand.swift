@@ -45,7 +45,7 @@ extension QuestionCommand {
   mutating func run() throws {
     let intake = try input.load()
     let answer = try inquiry(.read).answered(by: input.basis(intake))
-    Console.write(answer.text(output.format, style: output.style) ?? "")
+    Console.write(output.written { answer.text($0, style: $1) })
     try input.end(intake)
   }
 }

@@ -1,6 +1,6 @@
 internal import Drawing
 internal import Hashing
-internal import PaymentGraph
+package import PaymentGraph
 
 /// The names of accounts in a diagram, under its mask.
 ///
@@ -12,14 +12,14 @@ internal import PaymentGraph
 /// A case is everything that shares its secret: the stated secret; without one, the number of the
 /// case, with which anybody who knows it can test names; without either, the loaded files, whatever
 /// their order and names. One more file is then another case, and every pseudonym changes.
-struct AccountNamer: Sendable {
+package struct AccountNamer: Sendable {
   let ledger: Ledger
   let mask: DiagramMask
   /// The paper on which the diagram is to be printed.
   let paper: Paper?
   private let codes: HMACSHA256
 
-  init(_ ledger: Ledger, _ options: DiagramOptions) {
+  package init(_ ledger: Ledger, _ options: DiagramOptions) {
     self.ledger = ledger
     mask = options.mask
     paper = options.paper
@@ -30,7 +30,7 @@ struct AccountNamer: Sendable {
   }
 
   /// Returns the name to show: the stated name, the holder's, or the number.
-  func name(_ id: AccountID) -> String {
+  package func name(_ id: AccountID) -> String {
     let account = ledger.account(id)
     let hasName = account.details.name != nil || account.details.holder != nil
     if !hasName, let words = StandInWords.name(account) { return words }
@@ -55,7 +55,7 @@ struct AccountNamer: Sendable {
 
   /// Returns the number to show beside the name; empty where the name is the number already, or
   /// where it is hidden.
-  func numberBesideName(_ id: AccountID) -> String {
+  package func numberBesideName(_ id: AccountID) -> String {
     let account = ledger.account(id)
     let beside = StandInWords.besideName(account) { mask == .all ? "" : self.number($0) }
     if let beside { return beside }
@@ -66,7 +66,7 @@ struct AccountNamer: Sendable {
   }
 
   /// Returns the holder, where the name is another.
-  func holder(_ id: AccountID) -> String? {
+  package func holder(_ id: AccountID) -> String? {
     let details = ledger.account(id).details
     guard !mask.hidesNames, let holder = details.holder, let name = details.name,
       holder.lowercased() != name.lowercased()
@@ -75,7 +75,7 @@ struct AccountNamer: Sendable {
   }
 
   /// Returns the bank, as the mask allows it.
-  func institution(_ id: AccountID) -> String? {
+  package func institution(_ id: AccountID) -> String? {
     guard let stated = ledger.account(id).details.institution else { return nil }
     return mask == .all ? "Bank " + code("bank", stated) : shown(stated)
   }
@@ -84,7 +84,7 @@ struct AccountNamer: Sendable {
   ///
   /// A country's cell may hold anything. The mask of everything drops a text that is neither a code
   /// nor a name of a country.
-  func country(_ id: AccountID) -> String? {
+  package func country(_ id: AccountID) -> String? {
     guard let stated = ledger.account(id).details.country else { return nil }
     let name = CountryName.of(String(stated.prefix(AccountNamer.limit)))
     if mask == .all, !CountryName.isKnown(name) { return nil }
@@ -114,6 +114,14 @@ struct AccountNamer: Sendable {
       }
     return "\(noun) \(code("account", account.key))"
   }
+
+  /// Returns the keyed digest of a text of some kind, by which exports name what the mask hides.
+  package func digest(of value: String, kind: String) -> [UInt8] {
+    codes.code(of: Array("\(kind):\(value)".utf8))
+  }
+
+  /// Returns a text from the data with its numbers and addresses masked, where the mask asks for it.
+  package func text(_ value: String) -> String { mask == .none ? value : AccountMask.text(value) }
 
   /// Returns five signs that cannot be mistaken for each other.
   private func code(_ kind: String, _ value: String) -> String {
@@ -201,6 +209,13 @@ struct FoldedMembers: Sendable {
   }
 }
 
+/// Codes of countries, as other tools want them.
+package enum CountryCode {
+  /// Returns the two letters of a country that the data gives as a code or in English, in small letters; nil for a text
+  /// that is neither.
+  package static func of(_ country: String) -> String? { CountryName.code(country)?.lowercased() }
+}
+
 /// Names of countries that the data gives as ISO 3166 codes.
 enum CountryName {
   private static let names: [String: String] = [
@@ -235,6 +250,14 @@ enum CountryName {
   static func of(_ country: String) -> String {
     let code = country.uppercased()
     return names[longCodes[code] ?? code] ?? country
+  }
+
+  /// Returns the two letters for a known code or name; nil for any other text.
+  static func code(_ country: String) -> String? {
+    let code = country.uppercased()
+    if let short = longCodes[code] { return short }
+    if names[code] != nil { return code }
+    return names.filter { $0.value.uppercased() == code }.keys.min()
   }
 
   /// Returns true for the name of a country, and for a code of two or three letters; a cell may

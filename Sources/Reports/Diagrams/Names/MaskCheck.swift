@@ -1,4 +1,4 @@
-internal import PaymentGraph
+package import PaymentGraph
 
 /// Searches the texts of a finished drawing for values that a mask hides: the last check before it
 /// is written.
@@ -12,7 +12,7 @@ internal import PaymentGraph
 /// A value that is one of a drawing's own words (``ownWords``), or a year, is not searched for: it
 /// appears in drawings that know nothing of the account, so that finding it gives nothing away, and
 /// refusing them would let one name stop all. The same holds for the number of a line behind the name of its file.
-struct MaskCheck {
+package struct MaskCheck {
   private var values: Set<[UInt8]> = []
   /// The lengths of the values that start with the same four bytes.
   private var lengths: [UInt32: [Int]] = [:]
@@ -21,7 +21,7 @@ struct MaskCheck {
   /// The number of bytes of a value that are compared.
   private static let longest = 64
 
-  init(_ ledger: Ledger, accounts: some Sequence<AccountID>, mask: DiagramMask) {
+  package init(_ ledger: Ledger, accounts: some Sequence<AccountID>, mask: DiagramMask) {
     let records = RecordWords(mask: mask)
     files = mask == .none ? [] : ledger.files.map { MaskCheck.lowered(records.name($0) + ":") }
     guard mask != .none else { return }
@@ -125,7 +125,7 @@ struct MaskCheck {
 
   /// Returns the first hidden value that a text contains, in its own spelling; nil where there is
   /// none.
-  func leak(in texts: [String]) -> String? {
+  package func leak(in texts: [String]) -> String? {
     if let leak = leak(in: texts, shortest: 4) { return leak }
     // Most texts have no divided number and need no second search.
     let joined = texts.compactMap { text in

@@ -203,11 +203,13 @@ public struct DataTable: Sendable, Hashable {
 }
 
 /// The words for the files and lines that show payments, so that a reader can look them up.
-struct RecordWords {
+package struct RecordWords {
   /// The most lines of a file that are named.
   private static let mostLines = 6
 
   let mask: DiagramMask
+
+  package init(mask: DiagramMask) { self.mask = mask }
 
   /// Writes `paypal.csv:12, 45 and 9 more; bank.csv:3`, in the order of names.
   func text(_ transfers: some Sequence<Transfer>) -> String {
@@ -225,7 +227,7 @@ struct RecordWords {
   }
 
   /// Returns the name of a file, masked because files are named for people and accounts.
-  func name(_ file: SourceFile) -> String {
+  package func name(_ file: SourceFile) -> String {
     if mask.hidesNames { return "file \(file.digest.hex.prefix(12))" }
     return mask == .none ? file.name : AccountMask.withoutNumbers(file.name)
   }
