@@ -114,6 +114,7 @@ let package = Package(
       name: "Tributary",
       dependencies: [
         "PaymentGraph", "Ingest", "FundTracing", "Patterns", "Compromise", "Reports", "Inquiries",
+        "Exchange",
       ],
       swiftSettings: settings),
     .executableTarget(

@@ -6,7 +6,7 @@ internal import PaymentGraph
 ///
 /// ```swift
 /// let exporter = Exporter(ExportMaterial(ledger.whole), ExportSettings(.graphml))
-/// let receipt = try exporter.write(to: "case.graphml")
+/// let receipt = try exporter.write(to: path)
 /// print(receipt.transfers, "transfers,", receipt.sums.joined(separator: " + "))
 /// ```
 ///

@@ -3,6 +3,7 @@
 // The modules stay apart for those who need one of them: `Ingest` reads files, `FundTracing` asks, `Reports` writes and draws,
 // `Inquiries` does both for a question that is a value.
 @_exported public import Compromise
+@_exported public import Exchange
 @_exported public import FundTracing
 @_exported public import Ingest
 @_exported public import Inquiries

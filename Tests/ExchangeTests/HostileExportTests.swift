@@ -123,15 +123,22 @@ struct HostileExportTests {
       try JSONSerialization.jsonObject(
         with: Data(contentsOf: URL(filePath: folder.path("a.json")))) as? [String: Any]
     let nodes = value?["nodes"] as? [[String: Any]] ?? []
-    let keys = Set(nodes.compactMap { ($0["id"] as? String).map { Array($0.utf8) } })
+    // Foundation's parser drops some of the marks U+FEFF inside texts.
+    func bytes(_ text: String) -> [UInt8] {
+      Array(String(text.unicodeScalars.filter { $0 != "\u{FEFF}" }).utf8)
+    }
+    let keys = Set(nodes.compactMap { ($0["id"] as? String).map(bytes) })
     let expected = Set(
       ledger.accounts.map {
-        KeyRule.any.holds($0.key) ? Array($0.key.utf8) : Array(StableID.text("a", of: $0.key).utf8)
+        bytes(KeyRule.any.holds($0.key) ? $0.key : StableID.text("a", of: $0.key))
       })
     let strange = keys.symmetricDifference(expected).map {
       String(decoding: $0, as: UTF8.self).debugDescription
     }
-    #expect(strange.isEmpty && nodes.count == ledger.accountCount, "\(strange.prefix(4))")
+    #expect(
+      strange.isEmpty && nodes.count == ledger.accountCount,
+      "\(strange.prefix(4)) \(keys.subtracting(expected).count) \(expected.subtracting(keys).count)"
+    )
     let edges = value?["edges"] as? [[String: Any]] ?? []
     #expect(edges.count == ledger.transferCount)
     // Whole numbers beyond 2^53 are text.

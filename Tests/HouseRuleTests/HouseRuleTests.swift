@@ -35,6 +35,7 @@ import Testing
     ],
     "Tributary": [
       "PaymentGraph", "Ingest", "FundTracing", "Patterns", "Compromise", "Reports", "Inquiries",
+      "Exchange",
     ],
     "TributaryCommand": [
       "PaymentGraph", "Ingest", "FundTracing", "Patterns", "Compromise", "Drawing", "Graphviz",

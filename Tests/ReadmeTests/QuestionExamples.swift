@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 import Tributary
 
@@ -45,11 +46,26 @@ struct QuestionExamples {
     ledger = builder.build()
   }
 
-  @Test("accounts that mention a text")
-  func mentions() {
-    var keys: [String] = []
-    for account in ledger.whole.accounts(mentioning: "MUL") { keys.append(account.key) }
-    #expect(keys == ["mule"])
+  @Test func mentions() {
+    // example: begin
+    for account in ledger.whole.accounts(mentioning: "mule") { print(account.key) }
+    // example: end
+    #expect(ledger.whole.accounts(mentioning: "MUL").map(\.key) == ["mule"])
+    // example: begin
+    for transfer in ledger.whole.transfers(mentioning: "t5") { print(transfer) }
+    // example: end
+    #expect(ledger.whole.transfers(mentioning: "T5").count == 1)
+  }
+
+  @Test func export() throws {
+    let folder = try TemporaryFolder()
+    let path = folder.path("case.graphml")
+    // example: begin
+    let exporter = Exporter(ExportMaterial(ledger.whole), ExportSettings(.graphml))
+    let receipt = try exporter.write(to: path)
+    print(receipt.transfers, "transfers,", receipt.sums.joined(separator: " + "))
+    // example: end
+    #expect(receipt.transfers == 5)
   }
 
   @Test func sharedSinks() throws {

@@ -33,7 +33,9 @@ extension LedgerView {
   /// Returns those of ``accounts`` of which the key, a spelling, the name, the holder or the bank contains a text,
   /// whatever its case.
   ///
-  ///     for account in ledger.whole.accounts(mentioning: "sanchar") { print(account.key) }
+  /// ```swift
+  /// for account in ledger.whole.accounts(mentioning: "mule") { print(account.key) }
+  /// ```
   ///
   /// - Complexity: O(*t* + *b*) for *t* transfers and *b* bytes of all these texts.
   public func accounts(mentioning text: String) -> [Account] {
@@ -50,6 +52,10 @@ extension LedgerView {
   }
 
   /// Returns the transfers of which the id or the reference contains a text, whatever its case, in the ledger's order.
+  ///
+  /// ```swift
+  /// for transfer in ledger.whole.transfers(mentioning: "t5") { print(transfer) }
+  /// ```
   ///
   /// - Complexity: O(*t* + *b*) for *t* transfers and *b* bytes of all these texts.
   public func transfers(mentioning text: String) -> [Transfer] {

@@ -131,9 +131,10 @@ struct ExportTests {
   @Test(arguments: formats) func aFullDiskLeavesNothing(_ format: String) throws {
     let folder = try TemporaryFolder()
     let run = try Program.shell(
-      "trap '' XFSZ; ulimit -f 0; \"$TRIBUTARY\" export transfers.csv --to \(format) -o '\(folder.path("out"))' -q",
+      // The message goes through a pipe, because no file may grow.
+      "{ trap '' XFSZ; ulimit -f 0; \"$TRIBUTARY\" export transfers.csv --to \(format) -o '\(folder.path("out"))' -q; } 2>&1 | cat; exit ${PIPESTATUS[0]}",
       in: "fixtures/cases/mixed-account")
-    #expect(run.status == 2 && run.messages.contains("cannot be written"), "\(run.transcript)")
+    #expect(run.status == 2 && run.output.contains("cannot be written"), "\(run.transcript)")
     #expect(try FileManager.default.subpathsOfDirectory(atPath: folder.url.path).isEmpty)
   }
 
