@@ -100,7 +100,7 @@ extremes: build
 # Hostile tables, profiles, names, ledgers and pictures, made by grammars: each kind for FUZZ_SECONDS.
 fuzz-grammars: setup
 	$(SWIFT) build -c release --product fuzz
-	for kind in reader profiles writers traces pictures; do \
+	for kind in reader packed profiles writers traces pictures; do \
 	  .build/release/fuzz $$kind $(FUZZ_SECONDS) || exit 1; done
 
 # Every command in 40 surroundings: seeds, languages, zones, folders, cores. The tests take four of them.

@@ -33,17 +33,18 @@ let package = Package(
     .systemLibrary(name: "CInstructions"),
     // The system's library for digests, which uses the processor's instructions for them; a header.
     .systemLibrary(name: "CCrypto", providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]),
+    // The system's library for packed files; a header.
+    .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
     .target(name: "Hashing", dependencies: ["CCrypto"], swiftSettings: settings),
     // The system's library for the case file; a header.
     .systemLibrary(
       name: "CSQLite", providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite"])]),
-    // The system's library for packed files; a header.
-    .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
     .target(name: "PaymentGraph", swiftSettings: settings),
     .target(
       name: "Ingest",
       dependencies: [
-        "CInstructions", "Hashing", "PaymentGraph", .product(name: "Yams", package: "Yams"),
+        "CInstructions", "CZlib", "Hashing", "PaymentGraph",
+        .product(name: "Yams", package: "Yams"),
       ],
       resources: [
         .embedInCode("Formats/BuiltIn"), .embedInCode("Formats/Tables"),
@@ -129,7 +130,7 @@ let package = Package(
     .plugin(name: "BuildStamp", capability: .buildTool(), path: "scripts/BuildStamp"),
     // Set-up that all tests share: numbers that are the same in every run, ledgers by hand, runs of the program.
     .target(
-      name: "TestSupport", dependencies: ["PaymentGraph"], path: "Tests/TestSupport",
+      name: "TestSupport", dependencies: ["PaymentGraph", "CZlib"], path: "Tests/TestSupport",
       swiftSettings: settings),
     .testTarget(
       name: "DrawingTests", dependencies: ["Drawing"], swiftSettings: settings),

@@ -1,16 +1,15 @@
-// The part of the system's zlib that the product uses. No logic beyond what Swift cannot spell: zlib's two functions of
-// initialisation are macros.
+// The part of the system's zlib that archives, packed exports and workbooks use. No logic beyond what Swift cannot spell:
+// functions that zlib's header has as macros.
 #ifndef TRIBUTARY_CZLIB_H
 #define TRIBUTARY_CZLIB_H
 
 #include <zlib.h>
 
-static inline int tributary_deflate_start(z_stream *stream, int level, int window_bits) {
-  return deflateInit2(stream, level, Z_DEFLATED, window_bits, 8, Z_DEFAULT_STRATEGY);
-}
+// Negative bits: deflated bytes alone, as in a ZIP archive; 31: a member of a .gz file.
+static inline int tributary_inflate_begin(z_stream *stream, int bits) { return inflateInit2(stream, bits); }
 
-static inline int tributary_inflate_start(z_stream *stream, int window_bits) {
-  return inflateInit2(stream, window_bits);
+static inline int tributary_deflate_begin(z_stream *stream, int level, int bits) {
+  return deflateInit2(stream, level, Z_DEFLATED, bits, 8, Z_DEFAULT_STRATEGY);
 }
 
 #endif

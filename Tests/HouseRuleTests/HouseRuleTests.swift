@@ -9,7 +9,8 @@ import Testing
     "Hashing": ["CCrypto"],
     "PaymentGraph": ["Dispatch", "Synchronization", "Glibc"],
     "Ingest": [
-      "CInstructions", "Hashing", "PaymentGraph", "Yams", "Dispatch", "Foundation", "Glibc",
+      "CInstructions", "CZlib", "Hashing", "PaymentGraph", "Yams", "Dispatch", "Foundation",
+      "Glibc",
       "Synchronization",
     ],
     "FundTracing": [

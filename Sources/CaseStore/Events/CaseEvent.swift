@@ -151,32 +151,43 @@ protocol EventContent: Sendable {
 public struct RowOfSource: Hashable, Comparable, Sendable {
   /// The file.
   public let source: FileDigest
+  /// The path of the part of the file, where it holds several texts; empty for a file that is one text.
+  public let part: String
   /// The line on which the row begins, from 1.
   public let line: Int
 
   /// Creates a row.
-  public init(source: FileDigest, line: Int) {
+  public init(source: FileDigest, part: String = "", line: Int) {
     self.source = source
+    self.part = part
     self.line = line
   }
 
-  /// Reads `digest:line`; nil where a text has another form.
+  /// Reads `digest:line` or `digest:part:line`; nil where a text has another form.
   init?(_ text: String) {
     let bytes = Array(text.utf8)
     guard bytes.count > 65, bytes[64] == UInt8(ascii: ":"),
-      let source = FileDigest(hex: bytes[..<64]), case let digits = bytes[65...],
-      digits.allSatisfy({ (0x30...0x39).contains($0) }), digits.first != 0x30,
+      let source = FileDigest(hex: bytes[..<64]), let last = bytes.lastIndex(of: UInt8(ascii: ":")),
+      case let digits = bytes[(last + 1)...], !digits.isEmpty,
+      let part = String(validating: bytes[65..<max(65, last)], as: UTF8.self),
+      last == 64 || !part.isEmpty, digits.allSatisfy({ (0x30...0x39).contains($0) }),
+      digits.first != 0x30,
       let line = Int(String(decoding: digits, as: UTF8.self))
     else { return nil }
-    self.init(source: source, line: line)
+    self.init(source: source, part: part, line: line)
   }
 
   /// The row as bodies write it.
-  public var text: String { "\(source.hex):\(line)" }
+  public var text: String { "\(source.hex):\(part.isEmpty ? "" : "\(part):")\(line)" }
 
-  /// Compares files, then lines.
+  /// Compares files, then parts, then lines.
   public static func < (left: RowOfSource, right: RowOfSource) -> Bool {
-    (left.source, left.line) < (right.source, right.line)
+    (left.source, left.part, left.line) < (right.source, right.part, right.line)
+  }
+
+  /// Returns the row as answers cite it, in a file of this name.
+  public func citation(in file: String) -> String {
+    "\(file)\(part.isEmpty ? "" : "!\(part)"):\(line)"
   }
 }
 

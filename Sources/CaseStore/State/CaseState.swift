@@ -194,6 +194,6 @@ public struct CaseState: Equatable, Sendable {
   /// Returns the name of a row as answers cite it; nil where its file is not in the case.
   public func name(of row: RowOfSource) -> String? {
     guard leftOut[.source(row.source)] == nil else { return nil }
-    return loaded[row.source].map { "\($0.value.name):\(row.line)" }
+    return loaded[row.source].map { row.citation(in: $0.value.name) }
   }
 }

@@ -17,7 +17,7 @@ final class Deflater {
   private static let pieceSize = 1 << 16
 
   init(_ frame: Frame, level: Int32 = 6) throws(ExportError) {
-    guard tributary_deflate_start(&stream, level, frame.rawValue) == Z_OK else {
+    guard tributary_deflate_begin(&stream, level, frame.rawValue) == Z_OK else {
       throw .refused("zlib cannot be used")
     }
     isOpen = true
@@ -89,7 +89,7 @@ final class Inflater {
   private static let pieceSize = 1 << 18
 
   init(_ frame: Deflater.Frame) throws(ExportError) {
-    guard tributary_inflate_start(&stream, frame.rawValue) == Z_OK else {
+    guard tributary_inflate_begin(&stream, frame.rawValue) == Z_OK else {
       throw .refused("zlib cannot be used")
     }
     isOpen = true

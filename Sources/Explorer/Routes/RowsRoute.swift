@@ -16,7 +16,8 @@ struct RowsRoute {
     try query.end()
     let ledger = material.ledger
     // A digest names a source of the case or nothing: no path ever comes from an address.
-    guard let file = (ledger.files + ledger.otherFiles).first(where: { $0.digest.hex == source })
+    let files = ledger.files + ledger.otherFiles
+    guard let file = files.first(where: { $0.textDigest.hex == source })
     else {
       throw ExplorerFailure(.absent, code: "source", message: "the case has no such file")
     }

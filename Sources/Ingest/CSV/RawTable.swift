@@ -38,20 +38,27 @@ public struct RawTable: Sendable {
   ///   - delimiter: the delimiter; nil to detect it.
   ///   - header: the header's line, or that there is none; nil to detect it.
   ///   - isWhole: true to keep everything: preamble, rows of headers apart, other tables.
+  ///   - part: the path of the part that is meant, where the file is an archive.
+  ///   - sheet: the sheet that is meant, where the file is a workbook; nil for the only one with a table.
+  ///   - reversals: the direction in entries of a message that undo others, where no balance shows it.
   /// - Throws: ``IngestError`` when the file is missing or no text.
   /// - Complexity: O(bytes).
   public init(
-    path: String, delimiter: UInt8? = nil, header: HeaderPlace? = nil, isWhole: Bool = false
+    path: String, delimiter: UInt8? = nil, header: HeaderPlace? = nil, isWhole: Bool = false,
+    part: String? = nil, sheet: String? = nil, reversals: ReversalDirection? = nil
   ) throws(IngestError) {
-    let file = try SourceText(path: path)
+    let file = try SourceText(single: path, part: part, sheet: sheet)
     if let kind = file.message {
       self = try file.withBytes { bytes throws(IngestError) in
-        RawTable(try MessageReader(kind: kind, path: path).file(bytes), words: kind.words)
+        RawTable(
+          try MessageReader(kind: kind, path: path, reversals: reversals).file(bytes),
+          words: kind.words)
       }
       return
     }
     self = file.withBytes {
-      RawTable($0, delimiter: delimiter, header: header, isWhole: isWhole)
+      RawTable(
+        $0, delimiter: file.sheet == nil ? delimiter : 0x2C, header: header, isWhole: isWhole)
     }
   }
 

@@ -44,6 +44,8 @@ enum RowFault: Sendable, Equatable {
   case nulByte(at: Int)
   /// A cell that starts at this offset is longer than ``RowScanner/cellLimit``.
   case cellHuge(at: Int)
+  /// A cell of a workbook does not have what it shows.
+  case cellLost(CellFault, at: Range<Int>)
   /// A bank message cannot be read on from this offset; the words follow "the file".
   case messageTorn(at: Int, words: String)
 }

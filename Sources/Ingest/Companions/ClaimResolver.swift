@@ -93,8 +93,8 @@ struct ClaimResolver {
       if isClear { taken.formUnion(found) }
     }
     problems.sort { left, right in
-      (left.0.citation.file.digest, left.0.citation.line)
-        < (right.0.citation.file.digest, right.0.citation.line)
+      (left.0.citation.file.textDigest, left.0.citation.line)
+        < (right.0.citation.file.textDigest, right.0.citation.line)
     }
     return (taken.sorted(), problems, repetitions)
   }

@@ -60,6 +60,8 @@ struct FastPlan: Sendable {
 extension FastPlan {
   /// Makes the plan for a file; nil for files that only the careful reader reads.
   init?(of input: InputFile, finding: HeaderFinder.Finding, plan: LedgerPlan) {
+    // A row of a workbook may have a cell that only the careful reader looks at.
+    guard input.file.sheet == nil else { return nil }
     let start = finding.bodyStart
     let hasReturns = input.file.withBytes { start >= 2 && $0[start - 2] == 0x0D }
     // The careful reader judges a foot with totals, and needs the rows before it to compare.

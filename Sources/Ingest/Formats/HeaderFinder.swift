@@ -22,7 +22,12 @@ struct HeaderFinder {
     var message: MessageKind?
 
     /// The dialect, or the kind of message, in words.
-    var words: String { message?.words ?? dialect.words }
+    var words: String {
+      message?.words ?? (isOfWorkbook ? "cells of a workbook (XLSX)" : dialect.words)
+    }
+
+    /// True where the rows are those of a sheet.
+    var isOfWorkbook = false
   }
 
   /// The columns that the command line names; nil where it names none.
@@ -38,6 +43,8 @@ struct HeaderFinder {
   var asked: Set<String> = []
   /// The name of the file, which some formats need beside the header.
   var name = ""
+  /// True where the cells are those of a workbook, whose numbers have a decimal point whatever a bank's own files have.
+  var isOfWorkbook = false
 
   init(
     mapping: ColumnMapping?, library: FormatLibrary = FormatLibrary(),
@@ -54,12 +61,32 @@ struct HeaderFinder {
   func find(
     in bytes: Span<UInt8>, path: String, message: MessageKind? = nil
   ) throws(IngestError) -> Finding? {
-    if let message { return MessageFormats.finding(message) }
+    if let message {
+      return try MessageFormats.finding(
+        message, path: path, currency: mapping?.constants[.currency])
+    }
     var finder = self
-    finder.name = path.split(separator: "/").last.map(String.init) ?? path
+    if finder.name.isEmpty {
+      finder.name = path.split(separator: "/").last.map(String.init) ?? path
+    }
     guard var finding = try finder.search(bytes, path) else { return nil }
+    if isOfWorkbook { finding = HeaderFinder.ofWorkbook(finding) }
     finding.constants = finder.uses(of: finding, bytes)
     return finding
+  }
+
+  /// Returns a finding for a sheet: its numbers have a decimal point, whatever mark a bank writes in its own files.
+  private static func ofWorkbook(_ found: Finding) -> Finding {
+    var found = found
+    found.isOfWorkbook = true
+    if case .statement(let plan, let preamble) = found.kind, plan.profile.decimal == .comma {
+      var profile = plan.profile
+      profile.about.decimal = nil
+      if let open = StatementPlan(profile, on: plan.header, reason: plan.reason) {
+        found.kind = .statement(open, preamble: preamble)
+      }
+    }
+    return found
   }
 
   /// The position where the search begins: after the byte order mark, empty lines and a line that names the delimiter.
@@ -94,10 +121,13 @@ struct HeaderFinder {
   func firstPlace(_ bytes: Span<UInt8>) -> Place? {
     var place = Place(
       start: FileSignature.byteOrderMark(bytes), line: 1,
-      delimiters: mapping?.delimiter.map { [$0] } ?? Dialect.delimiters)
+      delimiters: isOfWorkbook
+        ? [0x2C] : mapping?.delimiter.map { [$0] } ?? Dialect.delimiters)
     while let line = TextLine(bytes, from: place.start) {
       let text = line.string(in: bytes)
-      if text.utf8.count == 5, text.lowercased().hasPrefix("sep="), let last = text.utf8.last {
+      if !isOfWorkbook, text.utf8.count == 5, text.lowercased().hasPrefix("sep="),
+        let last = text.utf8.last
+      {
         place.delimiters = [last]
       } else if !text.isEmpty {
         return place
@@ -164,7 +194,7 @@ struct HeaderFinder {
       var dialect = Dialect(delimiter: delimiter)
       var scanner = RowScanner(dialect: dialect, from: place.start, line: place.line)
       guard scanner.next(in: bytes, into: &row), row.fault == nil, !row.isEmpty else { continue }
-      if QuoteHabits.areSingle(row, bytes) {
+      if !isOfWorkbook, QuoteHabits.areSingle(row, bytes) {
         dialect.quote = 0x27
         scanner = RowScanner(dialect: dialect, from: place.start, line: place.line)
         guard scanner.next(in: bytes, into: &row), row.fault == nil else { continue }
@@ -176,6 +206,11 @@ struct HeaderFinder {
         continue
       }
       var bodyDialect = dialect
+      if isOfWorkbook {
+        return Finding(
+          dialect: bodyDialect, headerLine: place.line, bodyStart: row.next,
+          bodyLine: place.line + row.lines, kind: kind)
+      }
       if kind.isUnquoted {
         bodyDialect.quote = nil
       } else {
@@ -211,8 +246,8 @@ struct HeaderFinder {
       guard library.match(header, file: name, asked: asked) != nil || chosen != nil,
         case .kind(let kind) = judge(header, false)
       else { continue }
-      dialect.quote = kind.isUnquoted ? nil : dialect.quote
-      if !kind.isUnquoted {
+      if !isOfWorkbook { dialect.quote = kind.isUnquoted ? nil : dialect.quote }
+      if !isOfWorkbook, !kind.isUnquoted {
         dialect.escape = QuoteHabits.escape(bytes, dialect, from: lower.next)
       }
       return Finding(
@@ -233,6 +268,10 @@ struct HeaderFinder {
       return found
     }
     guard case .transfers(var plan) = found.kind else { return found }
+    if isOfWorkbook, plan.profile.decimal == .comma {
+      plan.profile.about.decimal = nil
+      plan.profile.decidesColumns = true
+    }
     if plan.profile.decidesColumns {
       let forms = FileForms(path: path, file: stated, all: mapping?.forms ?? StatedForms())
       plan = try ColumnDecider(forms: forms)

@@ -2,7 +2,7 @@ internal import PaymentGraph
 
 /// A format applied to one header: the indices of the columns, ready for reading rows.
 struct LedgerPlan: Sendable {
-  let profile: LedgerFormat
+  var profile: LedgerFormat
   /// The forms of times and amounts, where the file itself decides.
   var timeForms: TimeForms
   var amountStyle = AmountStyle.point

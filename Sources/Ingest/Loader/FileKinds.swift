@@ -42,15 +42,19 @@ struct FileKinds {
   /// Finds the kind of a file, which an empty file has not; refuses the file where nothing knows it.
   mutating func find(_ index: Int) {
     let file = inputs[index].file
+    guard file.archive == nil else { return }
     do throws(IngestError) {
       guard file.count < 1 << 47 else {
         throw IngestError(.fileTooLarge, path: file.path, "is too large; split it")
       }
       let finding = try file.withBytes { bytes throws(IngestError) in
-        try reader.finder(for: file.path).find(
-          in: bytes, path: file.path, message: file.message)
+        try reader.finder(for: file).find(in: bytes, path: file.path, message: file.message)
       }
-      if let finding { found[index] = finding }
+      if var finding {
+        if let part = file.part { finding.remarks.append(part.words) }
+        finding.remarks += file.sheet?.decisions ?? []
+        found[index] = finding
+      }
     } catch {
       refusals[index] = error
     }
@@ -71,9 +75,9 @@ struct FileKinds {
   /// The secret that the bytes of the files make.
   var cardSecret: CardSecret {
     CardSecret(
-      files: inputs.indices.filter { refusals[$0] == nil && !isRepeated($0) }.map {
-        inputs[$0].file.file.withBytes(CardSecret.part)
-      })
+      files: inputs.indices.filter {
+        refusals[$0] == nil && !isRepeated($0) && inputs[$0].file.archive == nil
+      }.map { inputs[$0].file.withOwnBytes(CardSecret.part) })
   }
 
   // MARK: Dates of companions

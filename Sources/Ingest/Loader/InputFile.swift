@@ -10,17 +10,20 @@ struct InputFile {
 
   /// The file as evidence; waits for its digest.
   var source: SourceFile {
-    SourceFile(path: file.path, digest: digest.value, byteCount: file.count)
+    SourceFile(
+      path: file.path, digest: file.part?.outer.digest ?? digest.value,
+      byteCount: file.file.count,
+      part: file.part.map { SourcePart(path: $0.path, digest: digest.value) })
   }
 
   /// The last part of the path.
-  var name: String { file.path.split(separator: "/").last.map(String.init) ?? file.path }
+  var name: String { source.name }
 
   /// Makes a log for the file's problems, which starts with the encoding where that is a guess.
   func makeLog() -> DiagnosticLog {
     var log = DiagnosticLog(of: source) { file.fileRange($0) }
     log.isOfMessage = file.message != nil
-    if file.encoding == .windows1252 {
+    if file.encoding == .windows1252, !file.declaresEncoding {
       let (count, line) = file.foreignBytes
       log.add(
         .encodingAssumed, severity: .note,
@@ -52,7 +55,7 @@ struct InputFile {
     log: DiagnosticLog
   ) -> FileReading {
     FileReading(
-      file: source, encoding: file.encoding.name, dialect: finding?.words ?? "",
+      file: source, encoding: file.encodingName, dialect: finding?.words ?? "",
       headerLine: finding?.headerLine, profile: profile, rows: rows, firstTime: nil, lastTime: nil,
       totals: MoneyTotals(), statedPayments: nil, diagnostics: log.diagnostics)
   }
@@ -67,8 +70,39 @@ struct InputFile {
     return report("repeated", log: log)
   }
 
+  /// Returns the report on an archive, with the parts that are left out.
+  func report(_ archive: ArchiveContents) -> FileReading {
+    var log = DiagnosticLog(of: source)
+    for part in archive.leftOut where !part.isOfSystem {
+      log.add(
+        .partLeftOut, severity: .warning, summary: "\(source.path)!\(part.path) is left out",
+        note: "it \(part.reason)",
+        remedy: "nothing of it is in any answer; see whether it holds payments")
+    }
+    let hidden = archive.leftOut.filter(\.isOfSystem).map(\.path)
+    if !hidden.isEmpty {
+      let names = hidden.prefix(3).joined(separator: ", ")
+      log.add(
+        .partLeftOut, severity: .note,
+        summary:
+          "\(hidden.count) hidden \(hidden.count == 1 ? "file" : "files") in \(source.path) "
+          + "\(hidden.count == 1 ? "is" : "are") left out",
+        note: names + (hidden.count > 3 ? " and others" : ""),
+        remedy: "no action is needed: systems add such files by themselves")
+    }
+    let parts = archive.read
+    return FileReading(
+      file: source, encoding: "", dialect: "", headerLine: nil, profile: "archive",
+      rows: RowBalance(), firstTime: nil, lastTime: nil, totals: MoneyTotals(),
+      statedPayments: nil,
+      decisions: [
+        "a ZIP archive: \(parts) of its files \(parts == 1 ? "is" : "are") read, each as a file of its own"
+      ], diagnostics: log.diagnostics)
+  }
+
   /// Returns the report on a file without rows.
   func reportEmpty() -> FileReading {
+    if let archive = file.archive { return report(archive) }
     var log = DiagnosticLog(of: source)
     let count = source.byteCount
     let isNothing =
@@ -156,7 +190,7 @@ public struct InputFolder: Sendable {
     default: break
     }
     do throws(IngestError) {
-      _ = try SourceText(path: path)
+      try OpenedFile.check(path)
       return nil
     } catch {
       return error.code == .notText ? error.message : nil

@@ -1,4 +1,3 @@
-internal import Hashing
 public import PaymentGraph
 
 /// The columns of a file that no field of the ledger holds.
@@ -80,9 +79,7 @@ extension TransactionReader {
     for citation in citations { rows[citation.file, default: []].insert(citation) }
     var cells: [Citation: [KeptCell]] = [:]
     for file in rows.keys.sorted(by: { $0.path < $1.path }) {
-      let text = try SourceText(path: file.path, at: places[file.path])
-      let digest = text.file.withBytes { SHA256.digest(of: $0) }
-      guard FileDigest(bytes: digest) == file.digest else {
+      guard let text = try SourceText(again: file, places: places, sheets: sheets) else {
         throw IngestError(
           .unreadable, path: file.path,
           "has changed since it was loaded, so its rows cannot be shown")
@@ -97,8 +94,9 @@ extension TransactionReader {
   }
 
   private func keptColumns(_ text: SourceText) throws(IngestError) -> KeptColumns? {
+    guard text.message == nil else { return nil }
     let finding = try text.withBytes { bytes throws(IngestError) in
-      try finder(for: text.path).find(in: bytes, path: text.path)
+      try finder(for: text).find(in: bytes, path: text.path)
     }
     guard let finding else { return nil }
     switch finding.kind {

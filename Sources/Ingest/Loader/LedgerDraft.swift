@@ -13,6 +13,8 @@ struct LedgerDraft {
   private(set) var transferFiles: [TransferFile] = []
   /// The rows of statements that became transfers.
   var posted: [PostedEntry] = []
+  /// The numbered statements of bank messages.
+  var statements: [NumberedStatement] = []
   /// The relations between rows.
   var relations: [RowRelation] = []
   /// The reports on the files, by input.

@@ -40,6 +40,7 @@ struct Loader {
     var matching = MatchStatements(companions.decisions, isWanted: reader.matchesStatements)
     matching.apply(to: &draft)
     LinkReturns(apart: matching.apart).apply(to: &draft)
+    ReportMissingStatements().apply(to: &draft)
 
     let conflicts = DescribeAccounts().apply(to: &draft)
     let ledger = draft.finish()

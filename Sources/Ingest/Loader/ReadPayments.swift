@@ -24,6 +24,10 @@ struct ReadPayments {
         draft.readings[index] = input.reportRepeated()
         continue
       }
+      if let archive = input.file.archive {
+        draft.readings[index] = input.report(archive)
+        continue
+      }
       // A repeated file takes the turn of the one that it repeats, where that was refused.
       if input.isRepeated, files.found[index] == nil { files.find(index) }
       guard files.refusals[index] == nil else { continue }
@@ -55,6 +59,7 @@ struct ReadPayments {
     else { return }
     // Entries of two kinds of message have other bytes, even where they show one payment.
     if let message = finding.message { columns.append(message.name) }
+    if input.file.sheet != nil { columns.append("workbook") }
     if case .transfers(let plan) = finding.kind, plan.namesCardColumn { namesCardColumn = true }
     let first = draft.builder.transferCount
     let meter = draft.meter
@@ -82,7 +87,7 @@ struct ReadPayments {
     format?.era?.check(rows.times, profile: format?.name ?? "", &log)
     let times = rows.times
     return FileReading(
-      file: input.source, encoding: input.file.encoding.name, dialect: finding.words,
+      file: input.source, encoding: input.file.encodingName, dialect: finding.words,
       headerLine: finding.message == nil ? finding.headerLine : nil, profile: format?.name ?? "",
       rows: rows.balance,
       firstTime: rows.hasLocalClock ? times.first?.local : times.first,
@@ -158,6 +163,9 @@ struct RowReaders {
       plan: plan, finding: finding, fileNumber: number, log: input.makeLog(),
       tolerance: reader.tolerance, lookups: plan.lookups.mapValues { lookups[$0] ?? [:] })
     rows.reversesNegatives = reader.reversesNegatives
+    if let sheet = input.file.sheet {
+      rows.cellFaults = CellFaults(sheet.faults, of: plan, dialect: finding.dialect)
+    }
     input.file.withBytes { rows.readBeforeHeader(in: $0) }
     return rows
   }
@@ -168,6 +176,7 @@ struct RowReaders {
   ) -> StatementReader {
     let path = input.file.path
     let listed = owners.account(of: path)
+    let faults = (input.file.sheet?.faults).map { CellFaults($0, of: plan) }
     return StatementReader(
       plan: plan, finding: finding, preamble: preamble,
       forms: FileForms(
@@ -175,7 +184,7 @@ struct RowReaders {
       tolerance: reader.tolerance, statedAccount: reader.ownAccount(of: path),
       defaultAccount: listed ?? reader.ownAccounts[""],
       defaultReason: listed == nil ? "as requested" : "an accounts file says so",
-      held: held,
-      unknownAccount: "?:\(input.source.digest.hex.prefix(12)):own")
+      held: held, cellFaults: faults ?? CellFaults(),
+      unknownAccount: "?:\(input.source.textDigest.hex.prefix(12)):own")
   }
 }

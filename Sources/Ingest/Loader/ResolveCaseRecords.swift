@@ -75,7 +75,9 @@ struct ResolveCaseRecords {
         return left.name < right.name
       }
       let (one, other) = (left.citation, right.citation)
-      if one.file.digest != other.file.digest { return one.file.digest < other.file.digest }
+      if one.file.textDigest != other.file.textDigest {
+        return one.file.textDigest < other.file.textDigest
+      }
       return one.line < other.line
     }
   }

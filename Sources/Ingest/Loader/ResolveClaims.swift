@@ -23,7 +23,8 @@ struct ResolveClaims {
     let known = inputs.map { input in
       ClaimResolver.File(
         path: input.file.path,
-        number: ledger.files.firstIndex { $0.digest == input.source.digest }, text: input.file)
+        number: ledger.files.firstIndex { $0.textDigest == input.source.textDigest },
+        text: input.file)
     }
     var resolver = ClaimResolver(ledger, files: known) { file, line in
       meaning(ofLine: line, inFile: file)

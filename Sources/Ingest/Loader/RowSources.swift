@@ -1,6 +1,5 @@
 internal import Foundation
 internal import Glibc
-internal import Hashing
 public import PaymentGraph
 internal import Synchronization
 
@@ -58,7 +57,7 @@ public final class RowSources: Sendable {
   }
 
   private func source(of file: SourceFile) throws(IngestError) -> RowSource {
-    let place = reader.places[file.path] ?? file.path
+    let place = reader.places[file.givenPath] ?? file.givenPath
     let stamp = FileStamp(of: place)
     if let source = known.withLock({ $0[file] }), stamp != nil, source.stamp == stamp {
       return source
@@ -66,9 +65,9 @@ public final class RowSources: Sendable {
     guard let stamp else {
       throw IngestError(.unreadable, path: file.path, "is not there any more")
     }
-    let text = try SourceText(path: file.path, at: place)
-    let digest = text.file.withBytes { SHA256.digest(of: $0) }
-    guard FileDigest(bytes: digest) == file.digest else {
+    guard
+      let text = try SourceText(again: file, places: reader.places, sheets: reader.sheets)
+    else {
       throw IngestError(
         .unreadable, path: file.path,
         "has changed since it was loaded, so its rows cannot be shown")
@@ -76,7 +75,7 @@ public final class RowSources: Sendable {
     let (header, dialect) = try reader.header(of: text)
     let source = RowSource(
       file: file, place: place, stamp: stamp, encoding: text.encoding, header: header,
-      dialect: dialect)
+      dialect: dialect, part: text.part == nil ? nil : text)
     known.withLock { $0[file] = source }
     return source
   }
@@ -85,8 +84,9 @@ public final class RowSources: Sendable {
 extension TransactionReader {
   /// Returns the names of a file's columns and its dialect; no names where it has none.
   fileprivate func header(of text: SourceText) throws(IngestError) -> ([String], Dialect?) {
+    if text.message != nil { return ([], nil) }
     let finding = try text.withBytes { bytes throws(IngestError) in
-      try finder(for: text.path).find(in: bytes, path: text.path)
+      try finder(for: text).find(in: bytes, path: text.path)
     }
     switch finding?.kind {
     case .transfers(let plan): return (plan.header, finding?.dialect)
@@ -105,12 +105,20 @@ private struct RowSource: Sendable {
   let encoding: TextEncoding
   let header: [String]
   let dialect: Dialect?
+  /// The text, where it must be unpacked first.
+  let part: SourceText?
 
   /// True where a column holds security codes of cards, so that lines are shown by their cells only.
   var hasSecrets: Bool { header.contains(where: KeptColumns.isSecret) }
 
   func bytes(in range: Range<Int>) throws(IngestError) -> [UInt8] {
     guard !range.isEmpty else { return [] }
+    if let part {
+      if part.sheet != nil { return part.record(in: range) }
+      return part.file.withBytes { bytes in
+        range.clamped(to: 0..<bytes.count).map { bytes[$0] }
+      }
+    }
     do {
       guard let handle = FileHandle(forReadingAtPath: place) else {
         throw CocoaError(.fileNoSuchFile)

@@ -27,6 +27,8 @@ public struct TransactionReader: Sendable {
   /// The profile that reads one file, by path or file name; under "" the profiles for headers of many banks that may be
   /// used wherever they fit, divided by commas.
   public var chosenProfiles: [String: String] = [:]
+  /// The sheets of workbooks to read, by path or file name; under "" for all workbooks.
+  public var sheets: [String: [String]] = [:]
   /// The secret that marks the numbers of cards; nil for one that the bytes of the files make.
   public var cardSecret: CardSecret?
   /// Called when a number is marked with the secret of cards, so that who keeps the secret knows that it is needed.
@@ -56,14 +58,21 @@ public struct TransactionReader: Sendable {
 
   /// Reads all files into one ledger.
   ///
-  /// - Parameter paths: the files, in any order.
-  /// - Returns: the ledger, the readings of the files in the order of `paths`, and the claims.
+  /// - Parameter paths: the files, in any order; archives stand for the files in them.
+  /// - Returns: the ledger, the readings of the files in the order of `paths`, each archive before its parts, and the
+  ///   claims.
   /// - Throws: ``IngestError`` when a file is missing, is not text, or has a header that neither a profile nor the
   ///   mapping explains; where ``tolerance`` is ``Tolerance/strict``, also when a row is rejected.
   /// - Complexity: O(bytes), and O(*t* log *t*) where rows are not in the order of their times.
   public func read(_ paths: [String]) throws(IngestError) -> Intake {
     var files: [SourceText] = []
-    for path in paths { files.append(try SourceText(path: path, at: places[path])) }
+    var questions: [IngestError] = []
+    for path in paths {
+      let opened = try OpenedFile(path: path, at: places[path], sheets: SheetChoice(sheets))
+      files += opened.texts
+      questions += opened.questions
+    }
+    guard questions.isEmpty else { throw IngestError(questions) }
     let intake = try load(files, leavesOut: false).intake
     if tolerance == .strict, intake.rows.rejected > 0 {
       throw IngestError(rejectedIn: intake)
@@ -86,8 +95,10 @@ public struct TransactionReader: Sendable {
     var unread: [(index: Int, error: IngestError)] = []
     for (index, path) in paths.enumerated() {
       do throws(IngestError) {
-        files.append(try SourceText(path: path, at: places[path]))
-        indices.append(index)
+        let opened = try OpenedFile(path: path, at: places[path], sheets: SheetChoice(sheets))
+        guard opened.questions.isEmpty else { throw IngestError(opened.questions) }
+        files += opened.texts
+        indices += opened.texts.map { _ in index }
       } catch {
         unread.append((index, error))
       }
@@ -97,7 +108,10 @@ public struct TransactionReader: Sendable {
     do throws(IngestError) {
       let result = try load(files, leavesOut: true)
       unread += result.unread.map { (indices[$0.key], $0.value) }
-      if unread.count < paths.count { intake = result.intake }
+      let isAnyRead = files.indices.contains {
+        result.unread[$0] == nil && files[$0].archive == nil
+      }
+      if isAnyRead { intake = result.intake }
       if tolerance == .strict, let read = intake, read.rows.rejected > 0 {
         last = [IngestError(rejectedIn: read)]
         intake = nil
@@ -112,7 +126,7 @@ public struct TransactionReader: Sendable {
     _ files: [SourceText], leavesOut: Bool
   ) throws(IngestError) -> (intake: Intake, unread: [Int: IngestError]) {
     var inputs: [InputFile] = []
-    for (file, digest) in zip(files, files.map { DigestTask($0.file) }) {
+    for (file, digest) in zip(files, files.map { DigestTask($0) }) {
       // The digest of a single file is not needed before its rows are read.
       let isRepeated = inputs.contains { $0.digest.value == digest.value }
       inputs.append(InputFile(file: file, digest: digest, isRepeated: isRepeated))
@@ -142,13 +156,21 @@ public struct TransactionReader: Sendable {
 
   /// Looks up the value stated for one file, by its path or its name.
   private func value<Value>(of path: String, in table: [String: Value]) -> Value? {
-    let name = path.split(separator: "/").last.map(String.init) ?? path
-    return table[path] ?? (name.isEmpty ? nil : table[name])
+    if table.isEmpty { return nil }
+    return FileNames(path).all.lazy.compactMap { table[$0] }.first
   }
 
   /// Returns the forms of cells stated for one file by name.
   func statedForms(of path: String) -> StatedForms {
     value(of: path, in: statedForms) ?? StatedForms()
+  }
+
+  /// Makes a finder of the kind of a text, with everything stated for its file.
+  func finder(for text: SourceText) throws(IngestError) -> HeaderFinder {
+    var finder = try finder(for: text.path)
+    finder.name = text.fileName
+    finder.isOfWorkbook = text.sheet != nil
+    return finder
   }
 
   /// Makes a finder of the kind of a file, with everything stated for the file.

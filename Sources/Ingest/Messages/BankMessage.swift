@@ -97,6 +97,8 @@ struct MessageEntry: Sendable {
   var partyIfTurned: (name: String, account: String)?
   /// The balance after the entry, where a message proves it.
   var balance = ""
+  /// The bank's reference and the amount of the whole entry, by which a notification names it.
+  var whole = (id: "", amount: "")
 
   /// The amount with its sign; nil where the entry moves nothing, or cannot be read.
   var change: ExactDecimal? {

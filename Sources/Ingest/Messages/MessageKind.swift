@@ -8,6 +8,12 @@ struct MessageKind: Sendable, Hashable {
     case swift
     /// Open Financial Exchange, and its variant QFX.
     case openExchange
+    /// BAI2, the cash management reports of American banks.
+    case cashManagement
+    /// QIF, the older format of Quicken.
+    case quicken
+    /// ISO 20022 messages that name payer and payee: `pacs.008`, `pain.001` and `pain.008`.
+    case orders
   }
 
   let family: Family
@@ -19,12 +25,17 @@ struct MessageKind: Sendable, Hashable {
     name.hasPrefix("camt.052") || name.hasPrefix("camt.054") || name == "MT942"
   }
 
+  /// True where the payments were only ordered.
+  var isOrdered: Bool { name.hasPrefix("pain.") }
+
   /// The name of the format that reads the entries.
   var format: String {
     switch family {
-    case .camt: String(name.prefix(8))
+    case .camt, .orders: String(name.prefix(8))
     case .swift: name.lowercased()
     case .openExchange: "ofx"
+    case .cashManagement: "bai2"
+    case .quicken: "qif"
     }
   }
 
@@ -34,6 +45,11 @@ struct MessageKind: Sendable, Hashable {
     case "camt.052": "an account report in XML (ISO 20022)"
     case "camt.053": "a bank statement in XML (ISO 20022)"
     case "camt.054": "a notification of debits and credits in XML (ISO 20022)"
+    case "pacs.008": "transfers between banks in XML (ISO 20022)"
+    case "pain.001": "instructions for transfers in XML (ISO 20022), not bookings"
+    case "pain.008": "instructions for direct debits in XML (ISO 20022), not bookings"
+    case "bai2": "a cash management report of an American bank"
+    case "qif": "a download for Quicken"
     case "mt940": "a statement of the SWIFT network"
     case "mt942": "an interim report of the SWIFT network"
     default: "a download for Quicken or Money (OFX, QFX)"

@@ -8,21 +8,36 @@ struct MessageReader {
   var reversals: ReversalDirection?
   /// The days that loaded statements cover.
   var held = StatementsHeld()
+  /// The directions of a bank's own codes, as the user states them.
+  var customCodes: [String: Bool] = [:]
 
   /// Returns what stands in a message, before its balances are compared.
-  static func message(_ kind: MessageKind, in bytes: Span<UInt8>) -> BankMessage {
+  static func message(
+    _ kind: MessageKind, in bytes: Span<UInt8>, customCodes: [String: Bool] = [:]
+  ) -> BankMessage {
     switch kind.family {
     case .camt: CamtReader.read(bytes)
     case .swift: NetworkReader().read(bytes)
     case .openExchange: OpenExchangeReader.read(bytes)
+    case .cashManagement: CashReader(customCodes: customCodes).read(bytes)
+    case .quicken: QuickenReader.read(bytes)
+    case .orders: OrderReader.read(bytes, isOrdered: kind.isOrdered)
     }
   }
 
   /// - Throws: the reason why the file cannot be read at all, or the question that its balances leave open.
   func file(_ bytes: Span<UInt8>) throws(IngestError) -> StatementFile {
-    var message = MessageReader.message(kind, in: bytes)
+    var message = MessageReader.message(kind, in: bytes, customCodes: customCodes)
     guard !message.statements.isEmpty else { throw refusal(message) }
-    try MessageSettling(path: path, stated: reversals, isFixed: kind.family == .swift)
+    let codes = kind.family == .cashManagement ? CashReader.openCodes(in: message) : []
+    guard codes.isEmpty else {
+      throw IngestError(
+        .twoReadings, path: path,
+        "has transactions of the bank's own types \(codes.joined(separator: ", ")), and nothing says whether money came in or went out; "
+          + "choose with --custom-codes \(codes[0])=credit or --custom-codes \(codes[0])=debit")
+    }
+    if kind.family == .camt, !kind.isInterim { held.notified.join(&message) }
+    try MessageSettling(path: path, stated: reversals, isFixed: kind.family != .camt)
       .settle(&message)
     if kind.isInterim { held.setAside(in: &message) }
     if MessageLines.hasSharedLines(message) {
@@ -38,12 +53,15 @@ struct MessageReader {
     guard let tear = message.tear else {
       return IngestError(
         .notText, path: path,
-        what + "but holds no statement of an account; ask the bank for the whole message")
+        what
+          + "but holds no \(kind.family == .orders ? "payment" : "statement of an account"); ask the bank for the whole message"
+      )
     }
     return IngestError(
       .notText, path: path,
       what
-        + "but \(tear.words), before any statement of an account; ask the bank for the file again")
+        + "but \(tear.words), before any \(kind.family == .orders ? "payment" : "statement of an account"); ask the bank for the file again"
+    )
   }
 }
 

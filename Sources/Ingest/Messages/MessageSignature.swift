@@ -1,10 +1,12 @@
 /// Recognises bank messages by their beginning, whatever their names end in.
 enum MessageSignature {
   static let openExchange = MessageKind(family: .openExchange, name: "OFX")
+  static let quicken = MessageKind(family: .quicken, name: "QIF")
+  static let cashManagement = MessageKind(family: .cashManagement, name: "BAI2")
 
   /// The messages that are read, for sentences of advice.
   private static let readKinds =
-    "Tributary reads statements (camt.053), account reports (camt.052) and notifications of debits and credits (camt.054)"
+    "Tributary reads statements (camt.053), account reports (camt.052), notifications of debits and credits (camt.054), transfers between banks (pacs.008) and payment instructions (pain.001, pain.008)"
 
   // MARK: ISO 20022
 
@@ -17,13 +19,14 @@ enum MessageSignature {
     ) {
       let name = String(match.1)
       let short = String(name.prefix(8))
-      if ["camt.052", "camt.053", "camt.054"].contains(short) {
+      let isOrder = ["pacs.008", "pain.001", "pain.008"].contains(short)
+      if isOrder || ["camt.052", "camt.053", "camt.054"].contains(short) {
         if lower.contains("<!doctype") {
           return .other(
             "is a bank message in XML (\(short)) with a DOCTYPE, which could change its text while it is read; "
               + "bank messages never have one, so ask the bank for the original file")
         }
-        return .message(MessageKind(family: .camt, name: name))
+        return .message(MessageKind(family: isOrder ? .orders : .camt, name: name))
       }
       return .other(advice(short))
     }
@@ -52,6 +55,20 @@ enum MessageSignature {
         "is a bank message in XML (ISO 20022 \(name)), which tells no bookings of an account"
       }
     return "\(meaning); \(readKinds)"
+  }
+
+  // MARK: Cash management
+
+  /// Recognises BAI2 by its first two kinds of record: a file (01) that holds a group (02).
+  static func isCashManagement(_ text: Substring) -> Bool {
+    var lines = text.split(whereSeparator: \.isNewline).prefix(12).map {
+      IdentifierText.trimmed($0)
+    }[...]
+    guard let first = lines.popFirst(), first.hasPrefix("01,"), first.hasSuffix("/"),
+      first.utf8.count(where: { $0 == 0x2C }) >= 4
+    else { return false }
+    while lines.first?.hasPrefix("88,") == true { lines.removeFirst() }
+    return lines.first?.hasPrefix("02,") == true
   }
 
   // MARK: The SWIFT network

@@ -8,6 +8,8 @@ internal import PaymentGraph
 /// currency prove that it has all entries of that day. Any other entry is loaded, and a warning says so.
 struct StatementsHeld: Sendable {
   private var books: [Book: Entries] = [:]
+  /// The payments of entries that notifications tell one by one.
+  private(set) var notified = NotifiedPayments()
 
   /// An account in one currency.
   private struct Book: Hashable {
@@ -36,6 +38,7 @@ struct StatementsHeld: Sendable {
   init(_ inputs: [InputFile], kinds: [Int: HeaderFinder.Finding]) {
     let messages = kinds.compactMapValues(\.message)
     guard messages.values.contains(where: \.isInterim) else { return }
+    notified = NotifiedPayments(inputs, messages: messages)
     for (index, kind) in messages where !kind.isInterim {
       let message = inputs[index].file.withBytes { MessageReader.message(kind, in: $0) }
       let entries = Dictionary(grouping: StatementsHeld.booked(in: message), by: \.statement)

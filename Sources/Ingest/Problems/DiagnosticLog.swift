@@ -135,6 +135,11 @@ extension DiagnosticLog {
         .cellHuge, severity: .error,
         summary: "a cell is longer than \(RowScanner.cellLimit) bytes", in: row, at: range(at),
         bytes: bytes, remedy: "check the row in the original; a quote may be missing")
+    case .cellLost(let fault, let at):
+      let words = fault.words
+      add(
+        words.code, severity: .error, summary: words.summary, in: row, at: at, bytes: bytes,
+        note: words.note, remedy: words.remedy)
     case .messageTorn(let at, let words):
       add(
         .messageTorn, severity: .error, summary: "the message \(words)", in: row, bytes: bytes,

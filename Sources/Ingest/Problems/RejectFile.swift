@@ -1,4 +1,3 @@
-internal import Hashing
 public import PaymentGraph
 
 /// The rejected rows of an intake as a CSV file, for mending them and for showing what is not in the ledger.
@@ -22,9 +21,7 @@ public struct RejectFile: Sendable {
   /// - Complexity: O(bytes of the files that have such rows).
   public init(of intake: Intake, places: [String: String] = [:]) throws(IngestError) {
     for reading in intake.files where reading.rows.rejected > 0 {
-      let text = try SourceText(path: reading.file.path, at: places[reading.file.path])
-      let digest = text.file.withBytes { SHA256.digest(of: $0) }
-      guard FileDigest(bytes: digest) == reading.file.digest else {
+      guard let text = try SourceText(again: reading.file, places: places) else {
         throw IngestError(
           .unreadable, path: reading.file.path,
           "has changed since it was loaded, so its rejected rows cannot be shown")

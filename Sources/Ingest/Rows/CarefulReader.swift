@@ -29,6 +29,8 @@ struct CarefulReader: RowReader {
   var listedUnread = 0
   /// The names that lookups gave to accounts of the row.
   var lookedNames: [(account: AccountID, name: String)] = []
+  /// The faults of a sheet's cells.
+  var cellFaults = CellFaults()
   private var scratch: [UInt8] = []
   /// The record being read, kept for its storage.
   var record = Row()
@@ -57,7 +59,7 @@ struct CarefulReader: RowReader {
   mutating func read(
     _ row: Row, in bytes: Span<UInt8>, into draft: inout LedgerDraft
   ) -> RowOutcome {
-    let row = tolerance == .lenient ? mended(row, bytes) : row
+    let row = cellFaults.marked(row) ?? (tolerance == .lenient ? mended(row, bytes) : row)
     let outcome = map(row, in: bytes, into: &draft)
     balance.count(outcome, line: row.line)
     return outcome
@@ -343,7 +345,7 @@ struct CarefulReader: RowReader {
     _ row: Row, in bytes: Span<UInt8>, columns: [Int], side: String,
     builder: inout LedgerBuilder
   ) -> AccountID {
-    let file = "?:\(log.file.digest.hex.prefix(12))"
+    let file = "?:\(log.file.textDigest.hex.prefix(12))"
     let names = columns == plan.from ? plan.facts.fromName : plan.facts.toName
     let name = filled(row, in: bytes, column: names).map { CellText.string(bytes, $0) } ?? ""
     let isKnown = !BlankWords.contains(name)

@@ -77,6 +77,14 @@ struct StatementFile {
     if plan.profile.rows.joinsText { markContinuations(plan) }
   }
 
+  /// Rejects the entries of which a cell does not have what it shows.
+  mutating func mark(_ faults: CellFaults) {
+    for index in lines.indices where [.entry, .continuation].contains(lines[index].use) {
+      guard let row = faults.marked(lines[index].row) else { continue }
+      lines[index] = Line(row: row, cells: lines[index].cells, use: .fault)
+    }
+  }
+
   /// Returns a row as a line that can be an entry.
   static func line(_ row: Row, in bytes: Span<UInt8>, plan: StatementPlan) -> Line {
     var cells = row.cells.map { text(bytes, cell: $0, plan: plan) }

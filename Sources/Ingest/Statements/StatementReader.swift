@@ -20,6 +20,8 @@ struct StatementReader: RowReader {
   var defaultReason = "as requested"
   /// The days of accounts that the loaded statements cover.
   var held = StatementsHeld()
+  /// The faults of a sheet's cells.
+  var cellFaults = CellFaults()
   /// The key for an account that nothing names: one for each file.
   let unknownAccount: String
 
@@ -36,6 +38,8 @@ struct StatementReader: RowReader {
     var sequence: StatementSequence
     /// True where accounts of the file are cards.
     var hasCards = false
+    /// The message of a bank that the file is.
+    var message: BankMessage?
   }
 
   func read(
@@ -50,6 +54,9 @@ struct StatementReader: RowReader {
     var posting = StatementPosting(profile: plan.profile, fileNumber: number)
     posting.post(result.entries, into: &draft.builder, &draft.facts)
     draft.posted += posting.posted
+    if let message = result.message, let kind = finding.message {
+      draft.statements += NumberedStatement.all(in: message, kind: kind.format, file: number)
+    }
     let transfers = first..<draft.builder.transferCount
     if let shift = plan.profile.dayShift(stated: forms.zone) {
       draft.builder.setDayShift(shift, ofFile: number)
@@ -72,12 +79,15 @@ struct StatementReader: RowReader {
   /// Returns the rows of the file as they stand in it: those of a table, or the entries of a bank message.
   func file(_ bytes: Span<UInt8>) throws(IngestError) -> StatementFile {
     guard let kind = finding.message else {
-      return StatementFile(
+      var file = StatementFile(
         bytes, plan: plan, dialect: finding.dialect, from: finding.bodyStart,
         line: finding.bodyLine, readsDayNumbers: readsDayNumbers)
+      file.mark(cellFaults)
+      return file
     }
     return try MessageReader(
-      kind: kind, path: forms.path, reversals: forms.reversals, held: held
+      kind: kind, path: forms.path, reversals: forms.reversals, held: held,
+      customCodes: forms.customCodes
     ).file(bytes)
   }
 
@@ -156,7 +166,7 @@ struct StatementReader: RowReader {
         + uncheckedPlaces(order)
         + sequence.decisions,
       contradictions: styles.contradictions, sequence: sequence,
-      hasCards: file.message?.hasCards ?? false)
+      hasCards: file.message?.hasCards ?? false, message: file.message)
   }
 
   /// Refuses a file without a header whose balances contradict the columns of its profile.

@@ -9,7 +9,8 @@ enum FileSignature {
       return "is a zip archive or an Excel workbook; unpack it, or save the sheet as CSV UTF-8"
     }
     if bytes.count >= 4, bytes[0] == 0xD0, bytes[1] == 0xCF, bytes[2] == 0x11, bytes[3] == 0xE0 {
-      return "is an old Excel workbook; save the sheet as CSV UTF-8"
+      return
+        "is an old Excel workbook (.xls), or one with a password: open it, and save it without a password as .xlsx or the sheet as CSV UTF-8"
     }
     if starts(bytes, "SQLite format 3") {
       return "is an SQLite database; export the table as CSV"
@@ -124,7 +125,9 @@ enum TextSignature {
         ? MessageSignature.network(text, in: bytes)
         : (rich(start) ?? json(start)).map(Kind.other) ?? .table
     case "<": return markup(start)
-    case "!": return quicken(start).map(Kind.other) ?? .table
+    case "!": return isQuicken(start) ? .message(MessageSignature.quicken) : .table
+    case "0" where MessageSignature.isCashManagement(start):
+      return .message(MessageSignature.cashManagement)
     case "O" where start.hasPrefix("OFXHEADER:"): return .message(MessageSignature.openExchange)
     default: return isMessage(text) ? MessageSignature.network(text, in: bytes) : .table
     }
@@ -185,15 +188,11 @@ enum TextSignature {
 
   // MARK: Programs and networks of banks
 
-  private static func quicken(_ text: Substring) -> String? {
-    guard
-      text.prefixMatch(
-        of:
-          /!(Type:\s?(Bank|CCard|Cash|Oth|Invst|Cat|Class|Memorized|Security|Prices)|Account\s|Option:|Clear:)/
-          .ignoresCase()) != nil
-    else { return nil }
-    return "is a QIF download (Quicken), which names no account and no currency; choose CSV where "
-      + "the bank offers the download"
+  private static func isQuicken(_ text: Substring) -> Bool {
+    text.prefixMatch(
+      of:
+        /!(Type:\s?(Bank|CCard|Cash|Oth|Invst|Cat|Class|Memorized|Security|Prices)|Account\s|Option:|Clear:)/
+        .ignoresCase()) != nil
   }
 
   private static func isNetwork(_ text: Substring) -> Bool {

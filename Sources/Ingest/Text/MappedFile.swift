@@ -17,12 +17,15 @@ final class MappedFile: Sendable {
   /// The state of the file when it was opened.
   private let state: FileState
   private let watch: Int
+  /// The file in which the bytes lie packed; nil for a file of its own.
+  private let outer: MappedFile?
 
   /// Maps the file at a path.
   ///
   /// - Parameter place: the path at which its bytes lie, where that is another one.
   init(path: String, at place: String? = nil) throws(IngestError) {
     self.path = path
+    outer = nil
     self.place = try Self.place(of: place ?? path)
     let descriptor = open(self.place, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else {
@@ -65,6 +68,38 @@ final class MappedFile: Sendable {
     watch = CutShortKernel.watch(mapping, count: count, path: path)
   }
 
+  /// Maps bytes that were unpacked into a file without a name, which stays open no longer than this takes.
+  ///
+  /// - Parameters:
+  ///   - path: the path under which the bytes are known.
+  ///   - outer: the file in which they lie packed; its state is theirs.
+  init(unpacked descriptor: Int32, as path: String, of outer: MappedFile) throws(IngestError) {
+    self.path = path
+    self.outer = outer
+    place = outer.place
+    state = outer.state
+    // No other program can cut a file without a name short.
+    watch = -1
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else {
+      throw IngestError(
+        .unreadable, path: path, "cannot be examined: \(String(cString: strerror(errno)))")
+    }
+    count = Int(status.st_size)
+    guard count > 0 else {
+      base = nil
+      return
+    }
+    guard let mapping = mmap(nil, count, PROT_READ, MAP_PRIVATE, descriptor, 0),
+      mapping != MAP_FAILED
+    else {
+      throw IngestError(
+        .unreadable, path: path, "cannot be mapped: \(String(cString: strerror(errno)))")
+    }
+    madvise(mapping, count, MADV_SEQUENTIAL)
+    base = mapping
+  }
+
   /// Returns the place where the bytes of a path lie, which for `-` is standard input.
   ///
   /// A pipe gives its bytes only once, so they are kept in a file without a name, which ends with this process.
@@ -101,6 +136,7 @@ final class MappedFile: Sendable {
 
   /// Throws where the file changed since it was opened: then nobody can say which bytes were read.
   func checkUnchanged() throws(IngestError) {
+    if let outer { return try outer.checkUnchanged() }
     var status = stat()
     guard stat(place, &status) == 0 else {
       throw IngestError(

@@ -12,6 +12,8 @@ public struct StatedForms: Sendable, Hashable {
   public var zone: String?
   /// The direction that entries of bank messages give which undo others; nil to let the balances decide.
   public var reversals: ReversalDirection?
+  /// The bank's own codes in BAI2 files, each with true for money that came in.
+  public var customCodes: [String: Bool] = [:]
 
   /// States forms; nil values are detected.
   public init(
@@ -44,6 +46,7 @@ struct FileForms: Sendable {
   var readsDayNumbers: Bool { file.readsDayNumbers || all.readsDayNumbers }
   var zone: String? { file.zone ?? all.zone }
   var reversals: ReversalDirection? { file.reversals ?? all.reversals }
+  var customCodes: [String: Bool] { all.customCodes }
 
   func dates() -> StatedChoice<ColumnMapping.DateOrder> {
     StatedChoice(forFile: file.dates, forAll: all.dates)
@@ -137,6 +140,10 @@ enum FileFlag {
 
   static func reversals(_ path: String) -> String {
     "--reversals \(shell("\(path)=booked")) or --reversals \(shell("\(path)=original"))"
+  }
+
+  static func sheet(_ path: String, _ name: String) -> String {
+    "--sheet \(shell("\(path)=\(name)"))"
   }
 
   static func dayNumbers(_ path: String) -> String { "--dates \(shell("\(path)=excel"))" }

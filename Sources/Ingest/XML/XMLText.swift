@@ -5,6 +5,15 @@ enum XMLText {
   /// The five entities of XML and references by number are replaced. Any other entity stays as it is written, because
   /// only a document type could define it.
   static func string(_ bytes: Span<UInt8>, in range: Range<Int>) -> String {
+    let text = whole(bytes, in: range)
+    var (first, last) = (0, text.count)
+    while first < last, XMLTokens.isBlank(text[first]) { first &+= 1 }
+    while last > first, XMLTokens.isBlank(text[last &- 1]) { last &-= 1 }
+    return String(decoding: text[first..<last], as: UTF8.self)
+  }
+
+  /// Returns the text in a range as ``string(_:in:)`` does, with the blanks at its ends, as UTF-8.
+  static func whole(_ bytes: Span<UInt8>, in range: Range<Int>) -> [UInt8] {
     var text: [UInt8] = []
     text.reserveCapacity(range.count)
     var at = range.lowerBound
@@ -19,10 +28,7 @@ enum XMLText {
         at &+= 1
       }
     }
-    var (first, last) = (0, text.count)
-    while first < last, XMLTokens.isBlank(text[first]) { first &+= 1 }
-    while last > first, XMLTokens.isBlank(text[last &- 1]) { last &-= 1 }
-    return String(decoding: text[first..<last], as: UTF8.self)
+    return text
   }
 
   /// Returns the value of an attribute in a tag; nil where the tag has none of that name.

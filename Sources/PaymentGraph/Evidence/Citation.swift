@@ -20,25 +20,53 @@ extension Citation: CustomStringConvertible {
   public var description: String { "\(file.path):\(line)" }
 }
 
-/// An input file as evidence.
+/// An input file as evidence, or a part of one: a file in an archive, a sheet of a workbook.
 public struct SourceFile: Hashable, Sendable {
-  /// The path as it was given.
+  /// The path as it was given; for a part with its own path behind it: `statements.zip!march/a.xml`.
   public let path: String
-  /// The SHA-256 of the file's bytes.
+  /// The SHA-256 of the bytes of the file that was given: for a part, of the file that holds it.
   public let digest: FileDigest
-  /// The file's size in bytes.
+  /// The size in bytes, in which byte ranges count: for a part, of the part when unpacked.
   public let byteCount: Int
+  /// The part of the file that this is; nil for a whole file that is read as it is.
+  public let part: SourcePart?
 
-  /// Creates a file with this path, digest and size.
-  public init(path: String, digest: FileDigest, byteCount: Int) {
+  /// Creates a file with this path, digest and size, or a part of it.
+  public init(path: String, digest: FileDigest, byteCount: Int, part: SourcePart? = nil) {
     self.path = path
     self.digest = digest
     self.byteCount = byteCount
+    self.part = part
   }
 
-  /// The last part of the path, for use where the whole is too long.
+  /// The digest that tells this text from all others, two parts of one file included.
+  public var textDigest: FileDigest { part?.digest ?? digest }
+
+  /// The path of the file that was given.
+  public var givenPath: String {
+    guard let part, !part.path.isEmpty, path.hasSuffix("!" + part.path) else { return path }
+    return String(path.dropLast(part.path.count + 1))
+  }
+
+  /// The last part of the path, with that of the part behind it, for use where the whole is too long.
   public var name: String {
-    path.split(separator: "/").last.map(String.init) ?? path
+    let given = givenPath
+    let name = given.split(separator: "/").last.map(String.init) ?? given
+    return name + path.dropFirst(given.count)
+  }
+}
+
+/// A text that another file holds: packed in an archive, or as a sheet of a workbook.
+public struct SourcePart: Hashable, Sendable {
+  /// The path in the file that holds it; empty for the one text of a `.gz` file.
+  public let path: String
+  /// The SHA-256 of the text as it is read: of the unpacked bytes, or of a sheet's cells.
+  public let digest: FileDigest
+
+  /// Creates a part with this path and digest.
+  public init(path: String, digest: FileDigest) {
+    self.path = path
+    self.digest = digest
   }
 }
 

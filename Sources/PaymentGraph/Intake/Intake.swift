@@ -103,8 +103,9 @@ public struct RowRelation: Sendable, Hashable {
       uniqueKeysWithValues: Kind.allCases.enumerated().map { ($0.element, $0.offset) })
     func key(_ relation: RowRelation) -> (Int, FileDigest, Int, FileDigest, Int) {
       (
-        kinds[relation.kind] ?? 0, relation.first.file.digest, relation.first.byteRange.lowerBound,
-        relation.second.file.digest, relation.second.byteRange.lowerBound
+        kinds[relation.kind] ?? 0, relation.first.file.textDigest,
+        relation.first.byteRange.lowerBound,
+        relation.second.file.textDigest, relation.second.byteRange.lowerBound
       )
     }
     return relations.sorted { key($0) < key($1) }

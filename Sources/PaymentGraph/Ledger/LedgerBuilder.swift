@@ -202,7 +202,7 @@ public struct LedgerBuilder: Sendable {
   public consuming func build() -> Ledger {
     _ = settleDecimals()
     let byCountry = shiftsByCountry()
-    let fileOrder = files.indices.sorted { files[$0].digest < files[$1].digest }
+    let fileOrder = files.indices.sorted { files[$0].textDigest < files[$1].textDigest }
     var fileRank = Array(repeating: UInt16(0), count: files.count)
     for (rank, file) in fileOrder.enumerated() { fileRank[file] = UInt16(rank) }
 
@@ -246,7 +246,7 @@ public struct LedgerBuilder: Sendable {
       storage: LedgerStorage(
         columns: columns, accountKeys: accountKeys, texts: texts, details: details,
         aliases: aliases.renumberingFiles(fileRank), files: fileOrder.map { files[$0] },
-        otherFiles: otherFiles.sorted { $0.digest < $1.digest },
+        otherFiles: otherFiles.sorted { $0.textDigest < $1.textDigest },
         unnamed: unnamed, rejectedRowCount: rejectedRowCount, isPlainSequence: isPlainSequence,
         order: order, statementBalances: statementBalances))
   }

@@ -29,7 +29,7 @@ public struct CheckReport: Sendable {
     }
     line("profile", reading.profile)
     line("sha256", reading.file.digest.hex)
-    line("encoding", reading.encoding)
+    if !reading.encoding.isEmpty { line("encoding", reading.encoding) }
     if !reading.dialect.isEmpty { line("dialect", reading.dialect) }
     if let header = reading.headerLine {
       line("header", header == 0 ? "none" : "line \(header)")

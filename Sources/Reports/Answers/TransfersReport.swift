@@ -99,7 +99,7 @@ public struct TransferList: Sendable {
     guard let id = transfer.recordedID, !id.isEmpty, uses[id, default: 0] > 1,
       let row = transfer.evidence.first
     else { return transfer.recordedID ?? "" }
-    return "\(id)@\(row.file.path.split(separator: "/").last ?? ""):\(row.line)"
+    return "\(id)@\(row.file.name):\(row.line)"
   }
 
   /// The list as text.
@@ -142,7 +142,7 @@ public struct TransferList: Sendable {
         ] + doubts.cells(of: transfer)
       text += CSVText.line(
         own + (isWhole ? further : []) + [
-          .text(row.map { $0.file.path.split(separator: "/").last.map(String.init) ?? "" } ?? ""),
+          .text(row?.file.name ?? ""),
           .value(row.map { "\($0.line)" } ?? ""),
         ])
     }

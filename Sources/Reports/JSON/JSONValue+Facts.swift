@@ -16,13 +16,17 @@ extension JSONValue {
   }
 
   static func citation(_ citation: Citation) -> JSONValue {
-    .object([
-      ("file", .string(citation.file.path)),
-      ("sha256", .string(citation.file.digest.hex)),
-      ("line", .integer(citation.line)),
-      ("byteFirst", .integer(citation.byteRange.lowerBound)),
-      ("byteLast", .integer(max(citation.byteRange.lowerBound, citation.byteRange.upperBound - 1))),
-    ])
+    .object(
+      [
+        ("file", .string(citation.file.path)),
+        ("sha256", .string(citation.file.digest.hex)),
+        ("line", .integer(citation.line)),
+        ("byteFirst", .integer(citation.byteRange.lowerBound)),
+        (
+          "byteLast",
+          .integer(max(citation.byteRange.lowerBound, citation.byteRange.upperBound - 1))
+        ),
+      ] + part(citation.file))
   }
 
   static func diagnostic(_ diagnostic: Diagnostic) -> JSONValue {
@@ -46,10 +50,17 @@ extension JSONValue {
   }
 
   static func file(_ file: SourceFile) -> JSONValue {
-    .object([
-      ("file", .string(file.path)), ("sha256", .string(file.digest.hex)),
-      ("bytes", .integer(file.byteCount)),
-    ])
+    .object(
+      [
+        ("file", .string(file.path)), ("sha256", .string(file.digest.hex)),
+        ("bytes", .integer(file.byteCount)),
+      ] + part(file))
+  }
+
+  /// Returns the members that only a text in another file has: its path there, and its own digest.
+  private static func part(_ file: SourceFile) -> [(String, JSONValue)] {
+    guard let part = file.part else { return [] }
+    return [("part", .string(part.path)), ("partSha256", .string(part.digest.hex))]
   }
 
   static func totals(_ totals: MoneyTotals) -> JSONValue {

@@ -104,6 +104,15 @@ struct CaseContext: Sendable {
     throw withoutSecret("an account that is named by the mark of a number cannot be told here")
   }
 
+  /// Returns true where a name of a row is one of one of the files, or of a part that one of them holds.
+  func names(_ row: RowName) -> Bool {
+    let files = state.sources.map(\.name)
+    if row.files(among: files).count == 1 { return true }
+    guard let mark = row.file.firstIndex(of: "!"), let outer = RowName("\(row.file[..<mark]):1")
+    else { return false }
+    return outer.files(among: files).count == 1
+  }
+
   /// The names of all files that are loaded.
   var names: [String] {
     state.sources.map(\.name).filter { places[$0] != nil } + companions.map(\.name)
@@ -183,7 +192,7 @@ struct CaseContext: Sendable {
     let expected = Dictionary(
       state.sources.map { ($0.name, $0.digest) }, uniquingKeysWith: { first, _ in first })
     for reading in intake.files {
-      guard let digest = expected[reading.file.path], digest != reading.file.digest else {
+      guard let digest = expected[reading.file.givenPath], digest != reading.file.digest else {
         continue
       }
       throw CommandFailure(

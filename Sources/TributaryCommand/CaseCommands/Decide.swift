@@ -192,7 +192,7 @@ struct CaseNames {
 
   /// Returns an account as the data spells it, or a row by the digest of its file.
   func accountOrRow(_ text: String) throws -> String {
-    if let name = RowName(text), name.files(among: context.state.sources.map(\.name)).count == 1 {
+    if let name = RowName(text), context.names(name) {
       return try row(text).text
     }
     return try account(text)
@@ -213,7 +213,8 @@ struct CaseNames {
     guard let citation = transfer.evidence.first else {
       throw CommandFailure("\(text) names a payment that no row shows")
     }
-    return RowOfSource(source: citation.file.digest, line: citation.line)
+    return RowOfSource(
+      source: citation.file.digest, part: citation.file.part?.path ?? "", line: citation.line)
   }
 
   /// Returns a file of the case by its name, the end of its name, or its digest.

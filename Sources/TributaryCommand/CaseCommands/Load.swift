@@ -303,8 +303,8 @@ struct Load: AsyncParsableCommand, ReadingCommand {
     Progress.clear()
     let added = Dictionary(
       sources.map { ($0.name, $0.digest) }, uniquingKeysWith: { first, _ in first })
-    let readings = whole.files.filter { added[$0.file.path] != nil }
-    for one in readings where added[one.file.path] != one.file.digest {
+    let readings = whole.files.filter { added[$0.file.givenPath] != nil }
+    for one in readings where added[one.file.givenPath] != one.file.digest {
       throw CommandFailure("\(one.file.path) changed while it was read; nothing is stored")
     }
     let marks = marked.withLock { $0 }
@@ -343,7 +343,7 @@ struct CaseReading {
     let (flag, value) = (argument[..<sign], argument[argument.index(after: sign)...])
     switch flag {
     case "--map", "--set", "--own-account", "--dates", "--decimal", "--zone", "--reversals",
-      "--profile":
+      "--sheet", "--profile":
       let divided = value.firstIndex(of: "=")
       if flag == "--profile", divided == nil { return nil }
       return "\(flag) \(divided.map { String(value[..<$0]) } ?? "")"

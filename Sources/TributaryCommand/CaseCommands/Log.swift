@@ -148,7 +148,7 @@ struct CaseLog {
   /// Returns the content of an event in words.
   static func words(of event: CaseEvent, in state: CaseState) -> String {
     func row(_ row: RowOfSource) -> String {
-      state.fileNames[row.source].map { "\($0):\(row.line)" } ?? row.text
+      state.fileNames[row.source].map(row.citation) ?? row.text
     }
     func account(_ text: String) -> String {
       RowOfSource.row(in: text).map(row) ?? "\"\(text)\""

@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import CaseStore
 internal import Foundation
+internal import Ingest
 internal import PaymentGraph
 internal import Reports
 
@@ -182,6 +183,8 @@ struct CaseVerification {
 
   /// Lists the rows in which two versions of a file differ.
   private mutating func sayRows(of place: String, changed: String, _ source: CaseSource) {
+    // Of files that hold others packed, no bytes are rows.
+    guard !PackedFile.isPacked(place), !PackedFile.isPacked(changed) else { return }
     let rows = ChangedRows(from: place, to: changed)
     changedLines[source.digest.hex] = Set(rows.first(rows.count).map(\.line))
     for row in rows.first(10) {

@@ -30,6 +30,20 @@ struct Grid: ParsableCommand {
       "The line number of the header, or none. Default: detected.", valueName: "line"))
   var header: String?
 
+  @Option(help: ArgumentHelp("The file of an archive to print.", valueName: "path"))
+  var part: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "The sheet of a workbook to print. Default: the only one with a table.", valueName: "name"))
+  var sheet: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "The direction in entries of camt messages that undo others, if no balance shows it: booked or original.",
+      valueName: "direction"))
+  var reversals: String?
+
   @Flag(help: "Print everything: preamble, header rows as they are, all tables.")
   var whole = false
 
@@ -57,6 +71,9 @@ struct Grid: ParsableCommand {
     }
     guard header == nil || header.flatMap({ HeaderPlace($0) }) != nil else {
       throw ValidationError("--header takes the number of a line, or none")
+    }
+    guard reversals == nil || reversals.flatMap({ ReversalDirection(rawValue: $0) }) != nil else {
+      throw ValidationError("--reversals takes booked or original")
     }
   }
 
@@ -86,7 +103,9 @@ struct Grid: ParsableCommand {
   private func read(_ path: String) throws(IngestError) -> RawTable {
     let byte = delimiter.map { $0 == "tab" ? 0x09 : $0.utf8.first ?? 0x2C }
     return try RawTable(
-      path: path, delimiter: byte, header: header.flatMap { HeaderPlace($0) }, isWhole: whole)
+      path: path, delimiter: byte, header: header.flatMap { HeaderPlace($0) }, isWhole: whole,
+      part: part, sheet: sheet,
+      reversals: reversals.flatMap { ReversalDirection(rawValue: $0) })
   }
 
   private func report(_ table: RawTable, _ file: String) {

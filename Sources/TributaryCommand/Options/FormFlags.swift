@@ -10,7 +10,25 @@ struct FormFlags {
   /// The files that flags name, in the order of the command line.
   private(set) var named: [(flag: String, file: String)] = []
 
-  init(dates: [String], decimal: [String], zone: [String], reversals: [String]) throws {
+  init(
+    dates: [String], decimal: [String], zone: [String], reversals: [String],
+    customCodes: [String] = []
+  ) throws {
+    for text in customCodes {
+      let parts = text.split(separator: "=" as Character).map(String.init)
+      guard parts.count == 2, parts[0].utf8.count == 3, Int(parts[0]) != nil,
+        ["credit", "debit"].contains(parts[1])
+      else {
+        throw ValidationError(
+          "--custom-codes takes CODE=credit or CODE=debit with a code of three digits, not \"\(text)\""
+        )
+      }
+      let isCredit = parts[1] == "credit"
+      guard all.customCodes[parts[0]] == nil || all.customCodes[parts[0]] == isCredit else {
+        throw ValidationError("--custom-codes is given twice for \(parts[0])")
+      }
+      all.customCodes[parts[0]] = isCredit
+    }
     for text in dates {
       try note("--dates", text: text, kinds: "dmy, mdy, ymd or excel") { forms, word in
         if word == "excel" {

@@ -10,7 +10,9 @@ struct InputOptions: ParsableArguments {
     help: ArgumentHelp(
       "CSV files, or folders of them: transactions, accounts (account,role,…), claims (claim) and decisions, in any order; and profiles of your own (.yaml). - is standard input. tributary help input has more options of reading.",
       valueName: "files"),
-    completion: .file(extensions: ["csv", "asc", "txt", "xls", "tsv", "yaml"]))
+    completion: .file(extensions: [
+      "csv", "asc", "txt", "xls", "xlsx", "tsv", "xml", "sta", "ofx", "zip", "gz", "yaml",
+    ]))
   var files: [String] = []
 
   @OptionGroup var ofCase: CaseOptions

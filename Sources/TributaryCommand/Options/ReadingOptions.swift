@@ -82,6 +82,26 @@ struct ReadingOptions: ParsableArguments {
   var reversals: [String] = []
 
   @Option(
+    name: .customLong("custom-codes"),
+    help: ArgumentHelp(
+      """
+      The direction of a bank's own type of transaction in BAI2 files: 915=credit or 915=debit. Default: \
+      such files are asked about.
+      """,
+      valueName: "code=direction"))
+  var customCodes: [String] = []
+
+  @Option(
+    name: .customLong("sheet"),
+    help: ArgumentHelp(
+      """
+      The sheet of a workbook to read, again for each further one. For one file: FILE=NAME. Default: \
+      the only sheet with a table.
+      """,
+      valueName: "name"))
+  var sheets: [String] = []
+
+  @Option(
     name: .customLong("own-account"),
     help: ArgumentHelp(
       """
@@ -145,7 +165,8 @@ struct ReadingOptions: ParsableArguments {
     }
     guard allowedRejects >= 0 else { throw ValidationError("--allow-rejects takes 0 or more") }
     _ = try mapping()
-    _ = try FormFlags(dates: dates, decimal: decimal, zone: zone, reversals: reversals)
+    _ = try FormFlags(
+      dates: dates, decimal: decimal, zone: zone, reversals: reversals, customCodes: customCodes)
   }
 
   /// Returns a reader of some files that follows these options; profiles are added by the caller.
@@ -156,12 +177,22 @@ struct ReadingOptions: ParsableArguments {
     reader.fileMappings = try fileMappings(paths)
     reader.matchesStatements = !noMatch
     reader.reversesNegatives = negative == .reverse
+    for text in sheets {
+      // The last "=" divides; without a file before it the name may have one itself.
+      let sign = text.lastIndex(of: "=")
+      let file = sign.map { String(text[..<$0]) } ?? ""
+      let isFile = Self.names(file, among: paths)
+      let name =
+        isFile ? String(text[(sign.map { text.index(after: $0) } ?? text.startIndex)...]) : text
+      reader.sheets[isFile ? file : "", default: []].append(name)
+    }
     for text in ownAccounts {
       let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
       if parts.count == 2 { try Self.require(parts[0], among: paths, "--own-account") }
       reader.ownAccounts[parts.count == 2 ? parts[0] : ""] = parts.last ?? ""
     }
-    let forms = try FormFlags(dates: dates, decimal: decimal, zone: zone, reversals: reversals)
+    let forms = try FormFlags(
+      dates: dates, decimal: decimal, zone: zone, reversals: reversals, customCodes: customCodes)
     for (flag, file) in forms.named { try Self.require(file, among: paths, flag) }
     reader.statedForms = forms.files
     reader.cardSecret = try CardSecretSource.secret(cardSecret)
@@ -222,8 +253,18 @@ struct ReadingOptions: ParsableArguments {
 
   /// Refuses a flag for a file that is not among the files.
   private static func require(_ file: String, among paths: [String], _ option: String) throws {
-    guard !paths.contains(where: { $0 == file || $0.hasSuffix("/" + file) }) else { return }
+    guard !names(file, among: paths) else { return }
     throw CommandFailure("\(option) names \(file), which is not one of the files")
+  }
+
+  /// Returns true for the name of one of the files, or of a part that one of them holds.
+  private static func names(_ file: String, among paths: [String]) -> Bool {
+    func isFile(_ name: some StringProtocol) -> Bool {
+      !name.isEmpty && paths.contains { $0 == name || $0.hasSuffix("/" + name) }
+    }
+    if isFile(file) { return true }
+    if let mark = file.firstIndex(of: "!"), isFile(file[..<mark]) { return true }
+    return paths.contains { PackedFile.holds(file, in: $0) }
   }
 
   /// Returns the mapping that the options describe; nil where they describe none.
@@ -262,8 +303,10 @@ struct ReadingOptions: ParsableArguments {
       }
       mapping.delimiter = byte
     }
-    mapping.forms = try FormFlags(dates: dates, decimal: decimal, zone: zone, reversals: reversals)
-      .all
+    mapping.forms = try FormFlags(
+      dates: dates, decimal: decimal, zone: zone, reversals: reversals, customCodes: customCodes
+    )
+    .all
     return mapping == ColumnMapping() ? nil : mapping
   }
 

@@ -6,7 +6,10 @@ import Testing
 @Suite("Bank messages")
 struct MessageTests {
   static let folder = "fixtures/messages"
-  static let files = ["camt/statement.xml", "network/statement.sta", "exchange/statement.ofx"]
+  static let files = [
+    "camt/statement.xml", "network/statement.sta", "exchange/statement.ofx", "cash/statement.bai",
+    "orders/statement.xml",
+  ]
 
   @Test(arguments: files) func messageIsShown(_ file: String) throws {
     let check = try Program.run(["check", file], in: Self.folder)

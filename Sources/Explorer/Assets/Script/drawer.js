@@ -9,7 +9,7 @@ const enc = encodeURIComponent;
 
 /** A citation as a key of the address for its bytes. */
 function rowAddress(row) {
-  return `/api/rows?source=${row.sha256}&first=${row.byteFirst}&last=${row.byteLast}&around=3`;
+  return `/api/rows?source=${row.partSha256 ?? row.sha256}&first=${row.byteFirst}&last=${row.byteLast}&around=3`;
 }
 
 export class Drawer {
@@ -229,8 +229,8 @@ export class Drawer {
       walk.openOrders && walk.openOrders.length > 0 && el("p", { class: "warning" }, "The records do not decide the order of ",
         plural(walk.openOrders.length, "pair"), " of these payments."),
       walk.transfers.map((transfer) => {
-        const own = new Set(transfer.evidence.map((row) => row.sha256 + row.line));
-        const link = links.find((one) => one.outbound.some((row) => own.has(row.sha256 + row.line)));
+        const own = new Set(transfer.evidence.map((row) => (row.partSha256 ?? row.sha256) + row.line));
+        const link = links.find((one) => one.outbound.some((row) => own.has((row.partSha256 ?? row.sha256) + row.line)));
         return [link && el("p", { class: "hint link" }, `link of grade ${link.grade}: ${link.basis}`), this.payment(transfer)];
       }));
   }

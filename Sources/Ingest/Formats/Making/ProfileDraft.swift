@@ -94,7 +94,7 @@ public struct ProfileDraft: Sendable {
   ///   - stated: the position of the header; nil to detect it.
   /// - Throws: ``IngestError`` where the file is missing, no text, or has no rows.
   public init(path: String, header stated: HeaderPlace? = nil) throws(IngestError) {
-    if let kind = try SourceText(path: path).message {
+    if let kind = try SourceText(single: path).message {
       throw IngestError(
         .notText, path: path, "is \(kind.words) (\(kind.name)), which is read without a profile")
     }

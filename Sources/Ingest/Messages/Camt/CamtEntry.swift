@@ -60,6 +60,7 @@ struct CamtEntry {
     entry.date = date(CamtNames.bookingDate, in: bytes)
     entry.valueDate = date(CamtNames.valueDate, in: bytes)
     entry.id = tree.text(CamtNames.servicerReference, from: 0, in: bytes)
+    entry.whole = (entry.id, entry.amount)
     entry.text = tree.text(CamtNames.additionalEntry, from: 0, in: bytes)
     entry.type = entry.isReversal ? "reversal" : type(of: 0, in: bytes)
     if let other = otherMoney(of: 0, currency: entry.currency, in: bytes) {

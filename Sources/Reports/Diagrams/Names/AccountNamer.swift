@@ -25,7 +25,7 @@ package struct AccountNamer: Sendable {
     paper = options.paper
     let given = options.maskSecret ?? options.caseNumber.map { Array($0.utf8) }
     // A table that was loaded twice, or under another name, is the same evidence.
-    let digests = Set(ledger.files.map(\.digest)).sorted()
+    let digests = Set(ledger.files.map(\.textDigest)).sorted()
     codes = HMACSHA256(key: given ?? digests.flatMap(\.bytes))
   }
 

@@ -217,7 +217,7 @@ package struct RecordWords {
     for citation in transfers.flatMap(\.evidence) {
       lines[citation.file, default: []].insert(citation.line)
     }
-    let files = lines.keys.sorted { ($0.name, $0.digest) < ($1.name, $1.digest) }
+    let files = lines.keys.sorted { ($0.name, $0.textDigest) < ($1.name, $1.textDigest) }
     return files.map { file in
       let own = (lines[file] ?? []).sorted()
       let shown = own.prefix(RecordWords.mostLines).map(String.init).joined(separator: ", ")
@@ -228,7 +228,7 @@ package struct RecordWords {
 
   /// Returns the name of a file, masked because files are named for people and accounts.
   package func name(_ file: SourceFile) -> String {
-    if mask.hidesNames { return "file \(file.digest.hex.prefix(12))" }
+    if mask.hidesNames { return "file \(file.textDigest.hex.prefix(12))" }
     return mask == .none ? file.name : AccountMask.withoutNumbers(file.name)
   }
 }

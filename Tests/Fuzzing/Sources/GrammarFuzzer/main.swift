@@ -5,6 +5,7 @@ import TestSupport
 // Inputs made by grammars, one after the other from a seed: `fuzz KIND SECONDS [SEED]`.
 //
 //   reader     tables that are nearly right, of every header that is known
+//   packed     archives, compressed files, workbooks and bank messages, damaged before and after they are packed
 //   profiles   profiles with hostile YAML and patterns, and files that they read
 //   writers    names full of marks that join, in every text format and every drawing that is text
 //   traces     ledgers with cycles, ties, conversions and huge amounts, under every rule, with bounds
@@ -14,7 +15,8 @@ import TestSupport
 // stands in the file .build-fuzz-KIND. An answer that breaks its own rules ends it with words.
 
 let kinds: [String: (inout SplitMix64) throws -> Void] = [
-  "reader": ReaderFuzz.run, "profiles": ProfileFuzz.run, "writers": WriterFuzz.run,
+  "reader": ReaderFuzz.run, "packed": PackedFuzz.run, "profiles": ProfileFuzz.run,
+  "writers": WriterFuzz.run,
   "traces": TraceFuzz.run, "pictures": PictureFuzz.run,
 ]
 let arguments = CommandLine.arguments
