@@ -34,9 +34,9 @@ extension MissingDocuments {
     }
     let ledger = scope.ledger
     var drafts: [Key: Draft] = [:]
-    for bound in table.ofAll where bound.lower < bound.upper {
+    for bound in table.ofAll where bound.ifNothingElse.lower < bound.ifNothingElse.upper {
       let site = BoundTable.Site(place: bound.place, currency: bound.currency)
-      for bottleneck in bound.bottlenecks {
+      for bottleneck in bound.ifNothingElse.bottlenecks {
         let key: Key
         let transfer: TransferID
         switch bottleneck.kind {
@@ -48,7 +48,7 @@ extension MissingDocuments {
           transfer = id
           key = Key(kind: .balance, account: account)
         }
-        let width = bound.upper - bound.lower
+        let width = bound.ifNothingElse.upper - bound.ifNothingElse.lower
         drafts[key, default: Draft()].transfers.insert(transfer)
         drafts[key, default: Draft()].widest[bound.claimCurrency] = max(
           width, drafts[key]?.widest[bound.claimCurrency] ?? 0)

@@ -101,6 +101,8 @@ public struct AnswerNote: Sendable, Hashable {
     case orderInsensitive = "order-insensitive"
     /// Bounds over all rules were not computed everywhere, because that would have taken too long.
     case boundsLimited = "bounds-limited"
+    /// No record shows the balances of accounts through which claimed money can have passed.
+    case balancesUnknown = "balances-unknown"
     /// A reversal names no payment that it takes back, and is treated as an ordinary payment.
     case unnamedReversal = "unnamed-reversal"
     /// Exact fractions of some figures are so long that bounds are given instead.

@@ -119,6 +119,11 @@ package struct TransferColumns: Sendable {
     Money(minorUnits: sent[transfer], currency: currency(sentCurrency[transfer]))
   }
 
+  /// Returns true for a payment of an account to itself, such as a conversion: it brings the account nothing, and takes
+  /// nothing from it.
+  @inline(__always)
+  package func isOwn(_ transfer: Int) -> Bool { payer[transfer] == beneficiary[transfer] }
+
   /// Returns the amount that the beneficiary of a transfer received.
   @inline(__always)
   package func receivedMoney(_ transfer: Int) -> Money {

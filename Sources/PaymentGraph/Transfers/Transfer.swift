@@ -15,6 +15,9 @@ public struct Transfer: Sendable {
   public var beneficiary: Account {
     ledger.account(AccountID(index: columns.beneficiary[position]))
   }
+  /// True for a payment of an account to itself, such as a conversion: it brings the account nothing, and takes nothing
+  /// from it.
+  package var isOwn: Bool { columns.isOwn(position) }
   /// The time, as exactly as it is known; a local time where the row's file names no zone.
   public var time: PostingTime { ledger.time(of: position) }
   /// The kind of movement.

@@ -48,12 +48,15 @@ public struct AccountsReport: Sendable {
     var positions: [Int] = []
     for transfer in ledger.outgoing[account.id.position].map(Int.init) where view.contains(transfer)
     {
+      positions.append(transfer)
+      // A payment of an account to itself, such as a conversion, is neither paid nor received.
+      if ledger.columns.isOwn(transfer) { continue }
       row.paid.add(ledger.columns.sentMoney(transfer))
       row.paymentsOut += 1
-      positions.append(transfer)
     }
     for transfer in ledger.incoming[account.id.position].map(Int.init) where view.contains(transfer)
     {
+      if ledger.columns.isOwn(transfer) { continue }
       row.received.add(ledger.columns.receivedMoney(transfer))
       row.paymentsIn += 1
       positions.append(transfer)

@@ -42,7 +42,7 @@ public struct MissingDocumentsReport: Sendable {
     }
     lines.append(
       "decides up to: the sum of the claims concerned, each counted whole; for a payment or a balance, the gap "
-        + "between the least and the most under any rule. expected: the same less what a service leaves "
+        + "between the least and the most under any rule if nothing else was held. expected: the same less what a service leaves "
         + "unlinked where its records are loaded.")
     return lines
   }

@@ -32,8 +32,12 @@ struct BoundSchedule {
         ["", style.head(TerminalText.safe(title))]
         + fields.lines(rows, style: style)
     }
+    if supposes { lines += ["", TraceFigures.nothingElseWords] }
     return lines
   }
+
+  /// True where balances that no record shows make a difference.
+  private var supposes: Bool { table.bounds.contains { $0.limits != $0.ifNothingElse } }
 
   var csv: String { fields.csv(table.bounds) }
   var json: JSONValue { fields.json(table.bounds) }
@@ -45,7 +49,7 @@ struct BoundSchedule {
   private var fields: FieldTable<Bound> {
     let figures = figures
     func sum(
-      _ name: String, column: AlignedTable.Column, _ units: @escaping (Bound) -> Int128
+      _ name: String, column: AlignedTable.Column?, _ units: @escaping (Bound) -> Int128
     ) -> Field<Bound> {
       func total(_ bound: Bound) -> MoneyTotal {
         MoneyTotal(minorUnits: units(bound), currency: bound.claimCurrency)
@@ -63,13 +67,20 @@ struct BoundSchedule {
       sum("lower", column: .right("at least")) { $0.lower },
       sum("upper", column: .right("at most")) { $0.upper },
       .word("boundsCurrency") { $0.claimCurrency.code },
+      sum("lowerIfNothingElse", column: nil) { $0.ifNothingElse.lower },
+      sum("upperIfNothingElse", column: nil) { $0.ifNothingElse.upper },
+    ]
+    let supposed: [Field<Bound>] =
+      supposes
+      ? [.shown(.right("if nothing else was held")) { figures.rangeIfNothingElse($0) }] : []
+    let limiting: [Field<Bound>] = [
       .shown(.left("limited by", drops: 1)) { figures.limitWords($0) },
       .json("bottlenecks") { bound in .array(bound.bottlenecks.map { bottleneck($0, bound) }) },
       .csv("limitedBy") { bound in
         .text(bound.bottlenecks.map { figures.words($0, bound) }.joined(separator: "; "))
       },
     ]
-    return FieldTable(fields)
+    return FieldTable(fields + supposed + limiting)
   }
 
   private func bottleneck(_ bottleneck: Bottleneck, _ bound: Bound) -> JSONValue {

@@ -156,7 +156,12 @@ struct SummarySchedule {
       [
         "rule", "account", "claim", "currency", "amount", "exact", "claimCurrency", "claimAmount",
         "claimExact", "fate",
-      ] + (figures.bounds == nil ? [] : ["lower", "upper", "boundsCurrency"])
+      ]
+      + (figures.bounds == nil
+        ? []
+        : [
+          "lower", "upper", "boundsCurrency", "lowerIfNothingElse", "upperIfNothingElse",
+        ])
       + (figures.grades == nil ? [] : TraceFigures.gradeNames.map { "claimGrade\($0)" })
     var text = CSVText.line(heads.map { .value($0) })
     let (amounts, values) = (figures.amounts, figures.values)
@@ -177,6 +182,8 @@ struct SummarySchedule {
           .value(limits?.lower ?? ""), .value(limits?.upper ?? ""),
           .value(limits == nil ? "" : one.claimCurrency.code),
         ]
+        let closed = figures.limitsIfNothingElse(one)
+        cells += [.value(closed?.lower ?? ""), .value(closed?.upper ?? "")]
       }
       cells += figures.byGrade(one).map { .value($0) }
       text += CSVText.line(cells)
@@ -218,8 +225,13 @@ struct EvidenceStrengthTable {
     let hasGrades = figures.grades != nil && figures.ledger.pooled.contains(true)
     var heads: [AlignedTable.Column] = [.left("where"), .left("name", drops: 3)]
     if hasGrades { heads += [.right("A", drops: 4), .right("A+B"), .right("A+B+C", drops: 2)] }
+    let supposes = rows.prefix(top).contains {
+      $0.bound.map { $0.limits != $0.ifNothingElse } ?? false
+    }
     if figures.bounds != nil {
-      heads += [.right("at least"), .right("at most"), .left("limited by", drops: 1)]
+      heads += [.right("at least"), .right("at most")]
+      if supposes { heads.append(.right("if nothing else was held")) }
+      heads.append(.left("limited by", drops: 1))
     }
     var table = AlignedTable(heads, style: style)
     for row in rows.prefix(top) {
@@ -237,9 +249,9 @@ struct EvidenceStrengthTable {
             [
               "\(MoneyTotal(minorUnits: $0.lower, currency: currency))",
               "\(MoneyTotal(minorUnits: $0.upper, currency: currency))",
-              figures.limitWords($0, most: 1),
-            ]
-          } ?? ["not computed", "not computed", ""]
+            ] + (supposes ? [figures.rangeIfNothingElse($0)] : [])
+              + [figures.limitWords($0, most: 1)]
+          } ?? ["not computed", "not computed"] + (supposes ? ["not computed"] : []) + [""]
       }
       table.add(cells)
     }
@@ -248,6 +260,7 @@ struct EvidenceStrengthTable {
     if rows.count > top {
       lines.append("(+\(Plural.text(rows.count - top, "more line")): --schedule bounds)")
     }
+    if supposes { lines.append(TraceFigures.nothingElseWords) }
     return lines
   }
 

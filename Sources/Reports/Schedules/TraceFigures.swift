@@ -91,13 +91,43 @@ struct TraceFigures {
   /// computed.
   func limits(_ one: VictimHolding) -> (lower: String, upper: String)? {
     let site = BoundTable.Site(place: one.place, currency: one.currency)
-    return bounds?.limits(of: [one.victim], at: site, claimedIn: one.claimCurrency).map {
+    return texts(
+      bounds?.limits(of: [one.victim], at: site, claimedIn: one.claimCurrency), one.claimCurrency)
+  }
+
+  /// Returns the least and the most as ``limits(_:)`` does, if accounts whose balances no record shows held no money but
+  /// what the records show.
+  func limitsIfNothingElse(_ one: VictimHolding) -> (lower: String, upper: String)? {
+    let site = BoundTable.Site(place: one.place, currency: one.currency)
+    return texts(
+      bounds?.limitsIfNothingElse(of: [one.victim], at: site, claimedIn: one.claimCurrency),
+      one.claimCurrency)
+  }
+
+  private func texts(
+    _ limits: (lower: Int128, upper: Int128)?, _ currency: Currency
+  ) -> (lower: String, upper: String)? {
+    limits.map {
       (
-        MoneyTotal(minorUnits: $0.lower, currency: one.claimCurrency).decimalText,
-        MoneyTotal(minorUnits: $0.upper, currency: one.claimCurrency).decimalText
+        MoneyTotal(minorUnits: $0.lower, currency: currency).decimalText,
+        MoneyTotal(minorUnits: $0.upper, currency: currency).decimalText
       )
     }
   }
+
+  /// Writes the least and the most if nothing else was held: `EUR 80.00 to EUR 100.00`, or one amount for both.
+  func rangeIfNothingElse(_ bound: Bound) -> String {
+    let (least, most) = (
+      MoneyTotal(minorUnits: bound.ifNothingElse.lower, currency: bound.claimCurrency),
+      MoneyTotal(minorUnits: bound.ifNothingElse.upper, currency: bound.claimCurrency)
+    )
+    return least == most ? "\(least)" : "\(least) to \(most)"
+  }
+
+  /// The supposition of ``rangeIfNothingElse(_:)``.
+  static let nothingElseWords =
+    "at least and at most hold whatever other money accounts held whose balances no record shows; if nothing else was "
+    + "held: these accounts had no money but what the records show"
 
   /// Returns the part of a claim in a holding by grade, exact, in units of the claim's currency.
   func byGrade(_ one: VictimHolding) -> [String] {

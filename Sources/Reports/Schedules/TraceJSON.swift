@@ -7,7 +7,9 @@ internal import PaymentGraph
 /// too long: then `between` has the two numbers between which it lies, in the same currency. The
 /// least and the most under any rule (`lower`, `upper`) are parts of the claim, as `claimAmount` is, in the currency that
 /// `boundsCurrency` names, while `amount` is in that of the account, `currency`; all three are null
-/// where they were not computed, which `boundsOmitted` counts and a note explains. Sums by grade
+/// where they were not computed, which `boundsOmitted` counts and a note explains. `lowerIfNothingElse` and
+/// `upperIfNothingElse` suppose that the accounts of `balancesUnknown`, whose balances no record shows, held no money but
+/// what the records show. Sums by grade
 /// are in the currency of the claim, `claimCurrency`.
 struct TraceJSON {
   let figures: TraceFigures
@@ -48,6 +50,10 @@ struct TraceJSON {
       ),
       ("subrogations", SubrogationTable(answer).json), ("byGrade", graded),
       ("bounds", figures.bounds.map { BoundSchedule(figures, $0).json } ?? .null),
+      (
+        "balancesUnknown",
+        figures.bounds.map { .array($0.unknownBalances.map { .string(figures.key($0)) }) } ?? .null
+      ),
       ("boundsOmitted", figures.bounds.map { .integer($0.omitted.count) } ?? .null),
       ("missing", missing.map { MissingDocumentsReport($0).json } ?? .null),
       ("notes", .notes(answer.notes + figures.notes + (figures.bounds?.notes ?? []))),
@@ -57,7 +63,7 @@ struct TraceJSON {
   private var holdings: [JSONValue] {
     let (amounts, values) = (figures.amounts, figures.values)
     return figures.holdings.enumerated().map { index, one in
-      let limits = figures.limits(one)
+      let (limits, closed) = (figures.limits(one), figures.limitsIfNothingElse(one))
       return .object(
         [
           ("account", .string(one.place.label(in: ledger))),
@@ -67,6 +73,8 @@ struct TraceJSON {
         ] + ExactMembers.of([("exact", one.amount)], one.currency) + [
           ("lower", .optional(limits?.lower)), ("upper", .optional(limits?.upper)),
           ("boundsCurrency", .optional(limits.map { _ in one.claimCurrency.code })),
+          ("lowerIfNothingElse", .optional(closed?.lower)),
+          ("upperIfNothingElse", .optional(closed?.upper)),
           ("claimAmount", .optional(values[index]?.decimalText)),
           ("claimCurrency", .string(one.claimCurrency.code)),
         ]

@@ -109,6 +109,7 @@ struct PassageTable: Sendable {
   /// Adds the parts that a transfer carried; transfers come in the order of processing.
   mutating func add(_ event: Int, of events: TracingEvents, _ carried: Carried) {
     while let came = coming?.next(before: event) { arrive(came, events) }
+    if events.isOwn(event) { return }
     forward(event, events: events, carried: carried)
     if !events.isLate.isEmpty, events.isLate[event] {
       onTheWay[event] = carried

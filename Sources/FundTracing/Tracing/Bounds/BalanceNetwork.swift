@@ -11,11 +11,16 @@ internal import PaymentGraph
 /// that arrives later than it leaves is a node in between; money that has not arrived when the records end is an end of
 /// its own.
 ///
+/// Where the records leave the order of an account's receipts and payouts open, each payout is a node that every
+/// receipt leads to which may have come before it; the balance limits only what is left after all of them. A flow of
+/// any order that the records allow is then a flow of the network. Where no record shows the balance, nothing limits
+/// what stays.
+///
 /// The network holds only nodes that claims can reach. Every arc leads from a lower to a higher number, so that the
-/// numbers are an order of time.
+/// numbers are an order of time, except among the nodes of ``circles``.
 struct BalanceNetwork {
   /// A site where money lies when the records end.
-  struct End {
+  struct End: Hashable {
     let place: Holding.Place
     let currency: UInt8
   }
@@ -28,12 +33,12 @@ struct BalanceNetwork {
   }
 
   private(set) var ends: [End] = []
-  private(set) var claims: [Claim] = []
+  var claims: [Claim] = []
   private(set) var nodeCount = 0
 
   // Arrays by arc. Limits are in minor units of the currency in which money arrives at the head.
-  private(set) var tails: [Int32] = []
-  private(set) var heads: [Int32] = []
+  var tails: [Int32] = []
+  var heads: [Int32] = []
   private(set) var limits: [Int128] = []
   /// The payment of an arc, or the last payment out before a balance; -1 for neither.
   private var transfers: [Int32] = []
@@ -46,10 +51,15 @@ struct BalanceNetwork {
   private(set) var outgoing = ArcIndex()
   private(set) var incoming = ArcIndex()
 
+  /// The nodes that more can reach than they can pass on.
+  var narrow: Set<Int32> = []
+  /// The nodes between which money can go round, because their order is open: stretches of numbers.
+  var circles: [Range<Int32>] = []
+
   /// More than all amounts of a ledger together: 2^32 transfers of 2^63 minor units each.
   static let unlimited = Int128.max / 4
 
-  private struct Place {
+  struct Place {
     var node: Int32 = -1
     /// The receipts since the node began to pay out.
     var arrivals: [(node: Int32, limit: Int128, transfer: Int32, factor: Fraction?)] = []
@@ -61,14 +71,22 @@ struct BalanceNetwork {
     var debt: Int128 = 0
     /// The last event that paid out of it; -1 for none.
     var lastPayout: Int32 = -1
+    /// True while records show the balance.
+    var isKnown = true
+
+    /// The most that can lie there.
+    var most: Int128 { isKnown ? stock : BalanceNetwork.unlimited }
   }
 
   /// A receipt that payouts name.
   private struct Credit {
     let node: Int32
     var left: Int128
+    let carried: Int128
     let place: Int32
     let factor: Fraction?
+    /// True where the order of payouts that name it is open, so that any of them may have had all of it.
+    var isOpen = false
   }
 
   /// A payment that is on its way.
@@ -79,22 +97,44 @@ struct BalanceNetwork {
     let factor: Fraction?
   }
 
-  private let events: TracingEvents
+  let events: TracingEvents
+  let orders: OpenOrders
   /// The columns are copied here, because reading one value through the view would copy them all.
   private let columns: TransferColumns
-  private var places: [Place]
+  var places: [Place]
+  /// The open stretches of which some receipts and payouts are still to come, by number.
+  var stretches: [Int: OpenStretch] = [:]
   private var credits: [Int32: Credit] = [:]
   private var onTheWay: [Int: Coming] = [:]
   private var endNumbers: [Holding.Place: [UInt8: Int32]] = [:]
+  let isReached: [Bool]
+  /// The time from which no record shows the balance, by balance; empty where all are supposed to be known.
+  private var knownUntil: [Int64] = []
 
-  init(_ events: TracingEvents) {
+  /// - Parameters:
+  ///   - isReached: true for each balance that claims can reach.
+  ///   - isComplete: true to suppose that accounts held no money but what the records show.
+  init(
+    _ events: TracingEvents, _ orders: OpenOrders, reaching isReached: [Bool], isComplete: Bool
+  ) {
     self.events = events
+    self.orders = orders
+    self.isReached = isReached
     columns = events.view.ledger.columns
     places = Array(repeating: Place(), count: events.balances.count)
     for (place, list) in events.openings {
       places[Int(place)].stock = list.reduce(0) { $0 + Int128($1.amount) }
     }
+    for (place, more) in BalanceNetwork.openingsOfWorstOrders(events, orders) {
+      places[Int(place)].stock += more
+    }
     for (place, debt) in events.debts { places[Int(place)].debt = debt }
+    if !isComplete {
+      for place in places.indices {
+        knownUntil.append(events.knownUntil[Int32(place)] ?? .min)
+        places[place].isKnown = knownUntil[place] > .min
+      }
+    }
     var coming = ArrivalCursor(events)
     for event in 0..<events.count {
       while let came = coming.next(before: event) { arrive(came) }
@@ -104,12 +144,14 @@ struct BalanceNetwork {
     addHoldings()
     // Ends come last: they had negative numbers while nodes were still being made.
     for arc in heads.indices where heads[arc] < 0 { heads[arc] = Int32(nodeCount) - heads[arc] - 1 }
+    if !orders.stretches.isEmpty { sortByTime() }
     nodeCount += ends.count
     outgoing = ArcIndex(tails, nodeCount)
     incoming = ArcIndex(heads, nodeCount)
     places = []
     credits = [:]
     onTheWay = [:]
+    stretches = [:]
   }
 
   /// Returns the node of an end.
@@ -126,12 +168,12 @@ struct BalanceNetwork {
 
   // MARK: Building
 
-  private mutating func addNode() -> Int32 {
+  mutating func addNode() -> Int32 {
     nodeCount += 1
     return Int32(nodeCount - 1)
   }
 
-  private mutating func addArc(
+  mutating func addArc(
     _ tail: Int32, head: Int32, limit: Int128, transfer: Int32, balanceOf place: Int32 = -1,
     factor: Fraction? = nil
   ) {
@@ -145,7 +187,7 @@ struct BalanceNetwork {
   }
 
   /// Returns the number that represents an end until all nodes are known.
-  private mutating func end(_ place: Holding.Place, _ currency: UInt8) -> Int32 {
+  mutating func end(_ place: Holding.Place, _ currency: UInt8) -> Int32 {
     if let known = endNumbers[place]?[currency] { return known }
     ends.append(End(place: place, currency: currency))
     let number = -Int32(ends.count)
@@ -197,12 +239,17 @@ struct BalanceNetwork {
     var rest = amount
     var converted: Int128 = 0
     for link in links {
-      guard let credit = credits[link.credit], credit.left > 0 else { continue }
+      guard let credit = credits[link.credit], credit.left > 0 || credit.isOpen else { continue }
       let wanted = min(rest, link.share.map { Int128($0) } ?? rest)
       let crosses = Int(credit.place) != place
       guard crosses || events.isOpaque[place] else { continue }
+      if events.isOpaque[place], orders.stretch(event, isArrival: false) != nil {
+        credits[link.credit]?.isOpen = true
+      }
       // A payout in another currency passes on all that is left of its receipt.
-      let taken = crosses ? wanted : min(wanted, credit.left)
+      let taken =
+        crosses
+        ? wanted : min(wanted, credits[link.credit]?.isOpen == true ? credit.carried : credit.left)
       guard taken > 0 else { continue }
       let rate =
         crosses ? Fraction(wide: credit.left) / Fraction(wide: wanted) : Fraction.one
@@ -210,14 +257,20 @@ struct BalanceNetwork {
       sources.append(
         (credit.node, BalanceNetwork.clamped(taken), factor == .one ? nil : factor))
       if events.isOpaque[place] {
-        credits[link.credit]?.left -= crosses ? credit.left : taken
+        credits[link.credit]?.left -= crosses ? credit.left : min(taken, credit.left)
         rest -= taken
       } else if crosses {
         converted += taken
       }
     }
+    if let number = openStretch(event, isArrival: false, place: place) {
+      return withdraw(
+        event, amount: amount, fromStretch: number, place: place, sources: sources,
+        converted: converted)
+    }
     if !events.isOpaque[place] {
-      let taken = min(amount, places[place].stock)
+      forget(place, at: columns.start[Int(events.transfer[event])])
+      let taken = min(amount, places[place].most)
       settleArrivals(place)
       if places[place].node >= 0, taken > 0 {
         sources.append((places[place].node, BalanceNetwork.clamped(taken), nil))
@@ -227,7 +280,7 @@ struct BalanceNetwork {
       let least = min(places[place].stock, max(0, amount - converted))
       places[place].stock -= least
       places[place].debt += max(0, amount - converted - least)
-      places[place].left = places[place].stock
+      places[place].left = places[place].most
     }
     guard !sources.isEmpty else { return nil }
     let node = addNode()
@@ -239,8 +292,26 @@ struct BalanceNetwork {
     // Several sources may offer more than the payment.
     guard sources.count > 1, !events.isOpaque[place] else { return node }
     let paid = addNode()
+    narrow.insert(node)
     addArc(node, head: paid, limit: amount, transfer: transfer)
     return paid
+  }
+
+  /// Notes that from a time on no record shows the balance of an account, where that is so: only what lay there at that
+  /// time is limited.
+  private mutating func forget(_ place: Int, at start: Int64) {
+    guard !knownUntil.isEmpty, places[place].isKnown, start >= knownUntil[place] else { return }
+    settleArrivals(place)
+    places[place].isKnown = false
+    guard places[place].node >= 0 else { return }
+    let node = addNode()
+    narrow.insert(node)
+    addArc(
+      places[place].node, head: node, limit: BalanceNetwork.clamped(places[place].stock),
+      transfer: places[place].lastPayout < 0
+        ? -1 : events.transfer[Int(places[place].lastPayout)], balanceOf: Int32(place))
+    places[place].node = node
+    places[place].left = BalanceNetwork.unlimited
   }
 
   private mutating func deposit(
@@ -251,10 +322,22 @@ struct BalanceNetwork {
     if events.isOpaque[place] {
       if let node {
         credits[Int32(event)] = Credit(
-          node: node, left: carried, place: Int32(place), factor: factor)
+          node: node, left: carried, carried: carried, place: Int32(place), factor: factor)
       }
       return
     }
+    if event < events.isIdentified.count, events.isIdentified[event], let node {
+      credits[Int32(event)] = Credit(
+        node: node, left: carried, carried: carried, place: Int32(place), factor: factor)
+    }
+    if let number = openStretch(event, isArrival: true, place: place) {
+      deposit(
+        OpenStretch.Receipt(
+          event: event, node: node, carried: carried, received: received, factor: factor),
+        inStretch: number, place: place)
+      return
+    }
+    forget(place, at: arrivalStart(event))
     let absorbed = min(places[place].debt, received)
     places[place].debt -= absorbed
     places[place].stock += received - absorbed
@@ -266,12 +349,30 @@ struct BalanceNetwork {
         node, head: end(.bank(of: account), events.balances.currency[place]),
         limit: BalanceNetwork.clamped(min(absorbed, carried)), transfer: transfer, factor: factor)
     }
-    if event < events.isIdentified.count, events.isIdentified[event] {
-      credits[Int32(event)] = Credit(
-        node: node, left: carried, place: Int32(place), factor: factor)
-    }
-    let limit = min(carried, BalanceNetwork.clamped(received - absorbed))
+    let limit =
+      places[place].isKnown
+      ? min(carried, BalanceNetwork.clamped(received - absorbed)) : carried
     if limit > 0 { places[place].arrivals.append((node, limit, transfer, factor)) }
+  }
+
+  private func arrivalStart(_ event: Int) -> Int64 {
+    let transfer = Int(events.transfer[event])
+    guard !events.isLate.isEmpty, events.isLate[event] else { return columns.start[transfer] }
+    return events.view.ledger.recordedOrder.arrivalSpan(transfer)?.start ?? columns.start[transfer]
+  }
+
+  /// Returns the open stretch of a payout or a receipt, which is begun with the first of them; nil where its place is
+  /// decided, and at pooled accounts.
+  private mutating func openStretch(_ event: Int, isArrival: Bool, place: Int) -> Int? {
+    guard !events.isOpaque[place], let number = orders.stretch(event, isArrival: isArrival) else {
+      return nil
+    }
+    if stretches[number] == nil {
+      forget(place, at: orders.stretches[number].latest)
+      settleArrivals(place)
+      stretches[number] = OpenStretch(stock: places[place].stock, debt: places[place].debt)
+    }
+    return number
   }
 
   /// Starts a node of an account with the receipts since the last one: money that came after a payment is not in that
@@ -289,7 +390,8 @@ struct BalanceNetwork {
     if before.node >= 0 {
       addArc(
         before.node, head: node, limit: BalanceNetwork.clamped(before.left),
-        transfer: events.transfer[Int(before.lastPayout)], balanceOf: Int32(place))
+        transfer: before.lastPayout < 0 ? -1 : events.transfer[Int(before.lastPayout)],
+        balanceOf: Int32(place))
     }
     places[place].node = node
     places[place].arrivals = []
@@ -313,7 +415,7 @@ struct BalanceNetwork {
       let payout = places[place].lastPayout
       addArc(
         places[place].node, head: end(account(place), events.balances.currency[place]),
-        limit: BalanceNetwork.clamped(places[place].stock),
+        limit: BalanceNetwork.clamped(places[place].most),
         transfer: payout < 0 ? -1 : events.transfer[Int(payout)], balanceOf: Int32(place))
     }
     for receipt in credits.keys.sorted() {
@@ -321,7 +423,8 @@ struct BalanceNetwork {
       addArc(
         credit.node,
         head: end(account(Int(credit.place)), events.balances.currency[Int(credit.place)]),
-        limit: BalanceNetwork.clamped(credit.left), transfer: events.transfer[Int(receipt)],
+        limit: BalanceNetwork.clamped(credit.isOpen ? credit.carried : credit.left),
+        transfer: events.transfer[Int(receipt)],
         factor: credit.factor)
     }
   }
@@ -330,7 +433,7 @@ struct BalanceNetwork {
     .account(AccountID(index: events.balances.account[place]))
   }
 
-  private static func clamped(_ amount: Int128) -> Int128 {
+  static func clamped(_ amount: Int128) -> Int128 {
     min(max(amount, 0), unlimited)
   }
 }

@@ -4,11 +4,76 @@ internal import PaymentGraph
 struct BoundQuestion {
   let ledger: Ledger
   let network: BalanceNetwork
+  /// The network where accounts held no money but what the records show; nil where it is the same.
+  private let closed: BalanceNetwork?
   let sources: [(account: Int, claims: [Int])]
   /// The accounts; nil for all.
   let accounts: Set<AccountID>?
   /// True where payments are declared to be co-ordinated.
   let isCoordinated: Bool
+  /// The accounts that claimed money can have reached, that paid, and whose balances no record shows, by key.
+  private let unknown: [AccountID]
+
+  init(
+    _ events: TracingEvents, sources: [(account: Int, claims: [Int])],
+    accounts: Set<AccountID>?, isCoordinated: Bool
+  ) {
+    ledger = events.view.ledger
+    self.sources = sources
+    self.accounts = accounts
+    self.isCoordinated = isCoordinated
+    let isReached = BoundQuestion.reached(events)
+    let orders = OpenOrders(events, at: isReached)
+    unknown = BoundQuestion.unknown(events, isReached)
+    network = BalanceNetwork(events, orders, reaching: isReached, isComplete: unknown.isEmpty)
+    closed =
+      unknown.isEmpty
+      ? nil : BalanceNetwork(events, orders, reaching: isReached, isComplete: true)
+  }
+
+  /// Returns true for each balance that money of the claims can reach in whatever order.
+  private static func reached(_ events: TracingEvents) -> [Bool] {
+    var isReached = Array(repeating: false, count: events.balances.count)
+    let next = ArcIndex(events.from, events.balances.count)
+    var queue: [Int32] = []
+    func reach(_ place: Int32) {
+      if !isReached[Int(place)] {
+        isReached[Int(place)] = true
+        queue.append(place)
+      }
+    }
+    for event in 0..<events.count where events.entering[event] >= 0 {
+      if case .claim = events.labels.origins[Int(events.entering[event])] {
+        reach(events.to[event])
+      }
+    }
+    // A link can lead from one currency of an account to another.
+    for (payout, receipts) in events.identified {
+      for receipt in receipts where events.to[Int(receipt.credit)] != events.from[Int(payout)] {
+        reach(events.from[Int(payout)])
+      }
+    }
+    while let place = queue.popLast() {
+      for event in next[place] where events.entering[Int(event)] < 0 {
+        reach(events.to[Int(event)])
+      }
+    }
+    return isReached
+  }
+
+  private static func unknown(_ events: TracingEvents, _ isReached: [Bool]) -> [AccountID] {
+    let columns = events.view.ledger.columns
+    var found: Set<UInt32> = []
+    for event in 0..<events.count where events.entering[event] < 0 {
+      let place = events.from[event]
+      guard isReached[Int(place)], !events.isOpaque[Int(place)],
+        columns.start[Int(events.transfer[event])] >= events.knownUntil[place] ?? .min
+      else { continue }
+      found.insert(events.balances.account[Int(place)])
+    }
+    let ranks = events.view.ledger.keyRanks
+    return found.sorted { ranks[Int($0)] < ranks[Int($1)] }.map { AccountID(index: $0) }
+  }
 
   /// Some victims' claims in one currency.
   private struct Group {
@@ -28,7 +93,7 @@ struct BoundQuestion {
   func answer(effort: Int) -> BoundTable {
     var bounds: [Int: [Bound]] = [:]
     var omitted: Set<Int> = []
-    var search = BoundSearch(network)
+    var search = PairOfSearches(network, closed)
     for currency in currencies {
       add(currency, effort: effort, search: &search, bounds: &bounds, omitted: &omitted)
     }
@@ -36,7 +101,7 @@ struct BoundQuestion {
       victims: victims, claims: network.claims.map { TransferID(Int($0.transfer)) }.sorted(),
       bounds: ordered.flatMap { bounds[$0] ?? [] },
       omitted: ordered.filter(omitted.contains).map(site), asked: accounts,
-      notes: notes(omitted.count))
+      unknownBalances: unknown, notes: notes(omitted.count))
   }
 
   private func notes(_ omitted: Int) -> [AnswerNote] {
@@ -55,6 +120,20 @@ struct BoundQuestion {
           code: .boundsLimited,
           text: "the least and the most under any rule were computed only at the \(accounts.count) "
             + "\(accounts.count == 1 ? "account" : "accounts") named"))
+    }
+    if !unknown.isEmpty {
+      let names = unknown.prefix(3).map { ledger.account($0).key }.joined(separator: ", ")
+      let more = unknown.count > 3 ? " and \(unknown.count - 3) more" : ""
+      let whose = unknown.count == 1 ? "account whose balance" : "accounts whose balances"
+      notes.append(
+        AnswerNote(
+          code: .balancesUnknown,
+          text:
+            "no record shows what \(unknown.count) \(whose) would limit held beside its receipts when it paid on "
+            + "(\(names)\(more)): at least and at most hold whatever other money lay there. The figures if nothing else "
+            + "was held suppose that these accounts had no money but what the records show, and else only the least that "
+            + "makes all payments possible: load their statements, or state their balances with --opening"
+        ))
     }
     if isCoordinated {
       notes.append(
@@ -98,18 +177,18 @@ struct BoundQuestion {
   }
 
   private func add(
-    _ currency: UInt8, effort: Int, search: inout BoundSearch, bounds: inout [Int: [Bound]],
+    _ currency: UInt8, effort: Int, search: inout PairOfSearches, bounds: inout [Int: [Bound]],
     omitted: inout Set<Int>
   ) {
     let groups = groups(currency)
     let everywhere = ordered
-    let (reached, arcs) = search.ends(reachedBy: groups.map(\.claims))
+    let (reached, arcs) = search.open.ends(reachedBy: groups.map(\.claims))
     let isAsked = accounts != nil
     let all = Group(victims: victims, claims: groups.flatMap(\.claims))
-    search.open(all.claims)
+    search.admit(all.claims)
     // The cost for all victims together at a site is the most that any one of them costs. To find out what each of them
     // reaches costs less than a flow along the same arcs, and their rates cost more.
-    var spent = groups.count > 1 ? (search.converts ? arcs * 4 : arcs / 4) : 0
+    var spent = groups.count > 1 ? (search.open.converts ? arcs * 4 : arcs / 4) : 0
     var chosen: [Int] = []
     var together: [Int: Bound] = [:]
     let byVictims = everywhere.filter { isAsked || reached[$0] > 0 }.enumerated().sorted {
@@ -134,8 +213,8 @@ struct BoundQuestion {
       chosen.append(end)
     }
     for group in groups where sources.count > 1 && !chosen.isEmpty {
-      search.open(group.claims)
-      for end in chosen where isAsked || search.reaches(end: end) {
+      search.admit(group.claims)
+      for end in chosen where isAsked || search.open.reaches(end: end) {
         guard let found = bound(group, end: end, currency: currency, search: &search) else {
           continue
         }
@@ -148,13 +227,62 @@ struct BoundQuestion {
   }
 
   private func bound(
-    _ group: Group, end: Int, currency: UInt8, search: inout BoundSearch, mostEffort: Int = .max
+    _ group: Group, end: Int, currency: UInt8, search: inout PairOfSearches, mostEffort: Int = .max
   ) -> Bound? {
     guard let found = search.find(end: end, mostEffort: mostEffort) else { return nil }
     let site = site(end)
     return Bound(
       victims: group.victims, place: site.place, currency: site.currency,
-      claimCurrency: ledger.columns.currency(currency), claimed: group.claimed, lower: found.lower,
-      upper: found.upper, bottlenecks: found.bottlenecks)
+      claimCurrency: ledger.columns.currency(currency), claimed: group.claimed,
+      limits: BoundLimits(found.open), ifNothingElse: BoundLimits(found.closed))
+  }
+}
+
+/// The same search with and without other money in accounts whose balances no record shows.
+struct PairOfSearches {
+  private(set) var open: BoundSearch
+  private var closed: BoundSearch?
+  /// The number of each end of the first network in the second; nil where it is none there.
+  private var closedEnd: [Int?] = []
+  private let network: BalanceNetwork
+  private let closedNetwork: BalanceNetwork?
+
+  init(_ network: BalanceNetwork, _ closedNetwork: BalanceNetwork?) {
+    (self.network, self.closedNetwork) = (network, closedNetwork)
+    open = BoundSearch(network)
+    closed = closedNetwork.map { BoundSearch($0) }
+    guard let closedNetwork else { return }
+    var numbers: [BalanceNetwork.End: Int] = [:]
+    for (number, end) in closedNetwork.ends.enumerated() { numbers[end] = number }
+    closedEnd = network.ends.map { numbers[$0] }
+  }
+
+  var effort: Int { open.effort + (closed?.effort ?? 0) }
+
+  /// Admits only some claims, which are of the first network.
+  mutating func admit(_ claims: [BalanceNetwork.Claim]) {
+    open.open(claims)
+    guard let closedNetwork else { return }
+    let transfers = Set(claims.map(\.transfer))
+    closed?.open(closedNetwork.claims.filter { transfers.contains($0.transfer) })
+  }
+
+  /// Returns the bounds at a site; nil where they take more than the effort allowed.
+  mutating func find(
+    end: Int, mostEffort: Int
+  ) -> (open: BoundSearch.Found, closed: BoundSearch.Found)? {
+    guard let found = open.find(end: end, mostEffort: mostEffort) else { return nil }
+    guard closed != nil else { return (found, found) }
+    guard let number = closedEnd[end] else {
+      return (found, BoundSearch.Found(upper: 0, lower: 0, bottlenecks: []))
+    }
+    guard let other = closed?.find(end: number, mostEffort: mostEffort) else { return nil }
+    return (found, other)
+  }
+}
+
+extension BoundLimits {
+  init(_ found: BoundSearch.Found) {
+    self.init(lower: found.lower, upper: found.upper, bottlenecks: found.bottlenecks)
   }
 }

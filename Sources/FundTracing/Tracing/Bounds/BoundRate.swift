@@ -130,11 +130,19 @@ struct BoundRates {
     (self.claims, self.cone, fractions) = (claims, cone, [])
     for node in cone { rates[Int(node)] = .zero }
     for claim in claims { rates[Int(claim.node)] = .one }
+    var circle = network.circles[...]
     for node in cone {
+      if let around = network.circle(startingAt: node, of: &circle) {
+        // Money passes a payment once, however it goes round.
+        var most = around.reduce(BoundRate.zero) { .greater($0, rates[Int($1)]) }
+        for factor in network.gains(within: around) { most = most * BoundRate(factor) }
+        for one in around { rates[Int(one)] = most }
+      }
       let rate = rates[Int(node)]
       for arc in network.outgoing[node] {
         effort += 4
         let head = Int(network.heads[Int(arc)])
+        if network.isWithinCircle(node, Int32(head)) { continue }
         let factor = factorOf[Int(arc)]
         rates[head] = .greater(rates[head], factor < 0 ? rate : rate * factors[Int(factor)])
       }
@@ -143,7 +151,9 @@ struct BoundRates {
 
   /// Returns the limit of an arc in the claims' currency, rounded up.
   mutating func limit(_ arc: Int32) -> Int128 {
-    if isTrivial { return network.limits[Int(arc)] }
+    if isTrivial || network.limits[Int(arc)] == BalanceNetwork.unlimited {
+      return network.limits[Int(arc)]
+    }
     if limits[Int(arc)] < 0 {
       effort += 4
       let rate = rates[Int(network.tails[Int(arc)])]
@@ -169,8 +179,18 @@ struct BoundRates {
   private mutating func findFractions() {
     fractions = Array(repeating: .zero, count: network.nodeCount)
     for claim in claims { fractions[Int(claim.node)] = .one }
+    var circle = network.circles[...]
     for node in cone {
-      for arc in network.outgoing[node] {
+      if let around = network.circle(startingAt: node, of: &circle) {
+        var most = around.reduce(Fraction.zero) { max($0, fractions[Int($1)]) }
+        for factor in network.gains(within: around) {
+          most = most * factor
+          note(most)
+        }
+        for one in around { fractions[Int(one)] = most }
+      }
+      for arc in network.outgoing[node]
+      where !network.isWithinCircle(node, network.heads[Int(arc)]) {
         let rate = fractions[Int(node)] * (network.factors[arc] ?? .one)
         note(rate)
         let head = Int(network.heads[Int(arc)])

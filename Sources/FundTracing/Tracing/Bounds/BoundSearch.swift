@@ -80,8 +80,16 @@ struct BoundSearch {
       for (bit, group) in groups[start..<min(groups.count, start + 64)].enumerated() {
         for claim in group { reached[Int(claim.node)] |= 1 << UInt64(bit) }
       }
-      // Every arc leads to a higher number.
-      for node in reached.indices where reached[node] != 0 {
+      // Every arc leads to a higher number, except where money can go round.
+      var circle = network.circles[...]
+      for node in reached.indices {
+        if let around = network.circle(
+          startingAt: Int32(truncatingIfNeeded: node), of: &circle)
+        {
+          let all = around.reduce(UInt64(0)) { $0 | reached[Int($1)] }
+          for one in around { reached[Int(one)] = all }
+        }
+        guard reached[node] != 0 else { continue }
         let outgoing = network.outgoing[Int32(node)]
         arcs += outgoing.count * reached[node].nonzeroBitCount
         for arc in outgoing { reached[Int(network.heads[Int(arc)])] |= reached[node] }
@@ -165,18 +173,43 @@ struct BoundSearch {
     return (upper, cut.map { Bottleneck(kind: $0.kind, minorUnits: flow.limit($0.arc)) })
   }
 
+  /// Returns and numbers the nodes with no way to the site that more can reach from the given ones than they pass on.
+  private func narrowNodes(beside nodes: [Int32], place: Int32) -> [Int32: Int32] {
+    guard !network.narrow.isEmpty else { return [:] }
+    var found: [Int32: Int32] = [:]
+    for node in nodes where node != place {
+      for arc in network.outgoing[node] {
+        let head = network.heads[Int(arc)]
+        guard local[Int(head)] < 0, network.narrow.contains(head), found[head] == nil else {
+          continue
+        }
+        found[head] = Int32(truncatingIfNeeded: nodes.count + 2 + found.count)
+      }
+    }
+    return found
+  }
+
   /// Returns the most of these claims that can lie anywhere but at the site; nil where it takes more than the effort
   /// allowed.
   private mutating func mostElsewhere(
     _ nodes: [Int32], claims: [BalanceNetwork.Claim], place: Int32, within mostEffort: Int
   ) -> Int128? {
-    var flow = FlowNetwork(nodeCount: nodes.count + 2)
+    let outside = narrowNodes(beside: nodes, place: place)
+    var flow = FlowNetwork(nodeCount: nodes.count + 2 + outside.count)
     let (source, target) = (Int32(nodes.count), Int32(nodes.count + 1))
     for claim in claims { _ = flow.addArc(source, to: local[Int(claim.node)], limit: claim.amount) }
+    for (node, number) in outside.sorted(by: { $0.key < $1.key }) {
+      var passing = Int128(0)
+      for arc in network.outgoing[node] {
+        passing = min(passing + rates.limit(arc), BalanceNetwork.unlimited)
+      }
+      _ = flow.addArc(number, to: target, limit: passing)
+    }
     for node in nodes where node != place {
       var leaving = Int128(0)
       for arc in network.outgoing[node] where network.heads[Int(arc)] != place {
-        let head = local[Int(network.heads[Int(arc)])]
+        let head =
+          outside[network.heads[Int(arc)]] ?? local[Int(network.heads[Int(arc)])]
         if head < 0 {
           leaving = min(leaving + rates.limit(arc), BalanceNetwork.unlimited)
         } else {

@@ -42,6 +42,9 @@ public struct BoundTable: Sendable {
   public let asked: Set<AccountID>?
   /// The claimed payments, in ledger order.
   public let claims: [TransferID]
+  /// The accounts that claimed money can have reached, that paid on, and whose balances no record shows, by key: in them
+  /// may have lain any other money.
+  public let unknownBalances: [AccountID]
   /// The notes that a reader must know beside the bounds.
   public let notes: [AnswerNote]
   private let numbers: [Key: Int]
@@ -49,8 +52,9 @@ public struct BoundTable: Sendable {
 
   init(
     victims: [AccountID], claims: [TransferID], bounds: [Bound], omitted: [Site],
-    asked: Set<AccountID>?, notes: [AnswerNote]
+    asked: Set<AccountID>?, unknownBalances: [AccountID], notes: [AnswerNote]
   ) {
+    self.unknownBalances = unknownBalances
     self.victims = victims
     self.claims = claims
     self.asked = asked
@@ -75,11 +79,30 @@ public struct BoundTable: Sendable {
   public func limits(
     of victims: [AccountID], at site: Site, claimedIn claimCurrency: Currency
   ) -> (lower: Int128, upper: Int128)? {
-    if let number = numbers[Key(victims: victims, site: site, claimCurrency: claimCurrency)] {
-      return (bounds[number].lower, bounds[number].upper)
+    bothLimits(of: victims, at: site, claimedIn: claimCurrency).map {
+      ($0.any.lower, $0.any.upper)
     }
+  }
+
+  /// Returns the least and the most as ``limits(of:at:claimedIn:)`` does, if accounts whose balances no record shows
+  /// held no money but what the records show.
+  public func limitsIfNothingElse(
+    of victims: [AccountID], at site: Site, claimedIn claimCurrency: Currency
+  ) -> (lower: Int128, upper: Int128)? {
+    bothLimits(of: victims, at: site, claimedIn: claimCurrency).map {
+      ($0.ifNothingElse.lower, $0.ifNothingElse.upper)
+    }
+  }
+
+  private func bothLimits(
+    of victims: [AccountID], at site: Site, claimedIn claimCurrency: Currency
+  ) -> (any: BoundLimits, ifNothingElse: BoundLimits)? {
+    if let number = numbers[Key(victims: victims, site: site, claimCurrency: claimCurrency)] {
+      return (bounds[number].limits, bounds[number].ifNothingElse)
+    }
+    let none = BoundLimits(lower: 0, upper: 0, bottlenecks: [])
     let isComputed = asked?.contains(site.place.account) ?? !isOmitted.contains(site)
-    return isComputed ? (0, 0) : nil
+    return isComputed ? (none, none) : nil
   }
 
   /// The bounds for all victims together, in the order of ``bounds``.
@@ -87,7 +110,7 @@ public struct BoundTable: Sendable {
 }
 
 /// The least and the most of somebody's money that can lie at one site at the end, under any rule that respects time
-/// and balances.
+/// and balances, and in every order of payments that the records leave open.
 public struct Bound: Sendable, Hashable {
   /// The victims whose money is counted together, in the order of their keys.
   public let victims: [AccountID]
@@ -99,12 +122,32 @@ public struct Bound: Sendable, Hashable {
   public let claimCurrency: Currency
   /// The sum of their claims, in minor units.
   public let claimed: Int128
+  /// The least and the most whatever other money lay in accounts whose balances no record shows.
+  public let limits: BoundLimits
+  /// The least and the most if those accounts held no money but what the records show, or else the least that makes all
+  /// payments possible; the same as ``limits`` where records show all balances.
+  public let ifNothingElse: BoundLimits
+
   /// The least, in minor units: this much is there under any rule.
-  public let lower: Int128
+  public var lower: Int128 { limits.lower }
   /// The most, in minor units; 0 excludes the site on these records.
+  public var upper: Int128 { limits.upper }
+  /// The limits that keep ``upper`` from being more, in ledger order.
+  public var bottlenecks: [Bottleneck] { limits.bottlenecks }
+}
+
+/// A least and a most, in minor units of the currency of claims.
+public struct BoundLimits: Sendable, Hashable {
+  /// The least.
+  public let lower: Int128
+  /// The most.
   public let upper: Int128
   /// The limits that keep ``upper`` from being more, in ledger order: together they let exactly that much pass.
   public let bottlenecks: [Bottleneck]
+
+  init(lower: Int128, upper: Int128, bottlenecks: [Bottleneck]) {
+    (self.lower, self.upper, self.bottlenecks) = (lower, upper, bottlenecks)
+  }
 }
 
 /// One limit that keeps more of somebody's money from reaching an account: an arc of the minimum cut.

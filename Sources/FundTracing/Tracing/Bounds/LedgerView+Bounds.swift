@@ -6,9 +6,10 @@ extension LedgerView {
   ///
   /// The most is a maximum flow from the claims into the account through the ledger in time, where money stays at an
   /// account only as far as the balance allows; the least is the claim less the maximum flow into everywhere else. The
-  /// page *Bounds* has the exact definition. The figures of every rule of ``trace(of:by:terms:)`` that follows payments
-  /// in time lie within the bounds; a distribution after the event (`pariPassuExPost`) and declared co-ordinated
-  /// payments do not follow time.
+  /// page *Bounds* has the exact definition. The bounds hold in every order of payments that the records leave open, and
+  /// whatever other money lay in accounts whose balances no record shows. The figures of every rule of
+  /// ``trace(of:by:terms:)`` that follows payments in time lie within the bounds; a distribution after the event
+  /// (`pariPassuExPost`) and declared co-ordinated payments do not follow time.
   ///
   /// ```swift
   /// let bounds = try ledger.whole.bounds(of: [Source(account: anna)], at: [villa])
@@ -39,8 +40,8 @@ extension LedgerView {
     let events = TracingEvents(
       self, sources: merged, links: space.links, terms, tracksOthers: false)
     let question = BoundQuestion(
-      ledger: ledger, network: BalanceNetwork(events), sources: merged,
-      accounts: accounts.map { Set($0) }, isCoordinated: !terms.coordinated.isEmpty)
+      events, sources: merged, accounts: accounts.map { Set($0) },
+      isCoordinated: !terms.coordinated.isEmpty)
     return question.answer(effort: effort ?? .max)
   }
 }

@@ -12,6 +12,8 @@ struct StatementOpenings {
   private(set) var amounts: [Int32: Int64] = [:]
   /// The balances that statements show completely, so that nothing is assumed for them.
   private(set) var complete: Set<Int32> = []
+  /// The time up to which statements show the balances completely, in milliseconds.
+  private(set) var knownUntil: [Int32: Int64] = [:]
 
   /// - Parameters:
   ///   - lowest: the lowest amount that the transfers of each balance reach from zero.
@@ -19,8 +21,9 @@ struct StatementOpenings {
   init(_ events: TracingEvents, lowest: [Int128], leavingOut isLeftOut: (UInt32) -> Bool) {
     let ledger = events.view.ledger
     guard !ledger.statementBalances.isEmpty else { return }
+    let closings = ledger.statementClosings
     let closing = Set(
-      ledger.statementClosings.filter { $0.difference == 0 }
+      closings.filter { $0.difference == 0 }
         .map { "\($0.account.index) \($0.currency.index) \($0.file.digest.hex)" })
     var first = StatementOpenings.firstStatements(
       events, placeCount: lowest.count, isLeftOut: isLeftOut)
@@ -34,9 +37,42 @@ struct StatementOpenings {
             + StatementOpenings.outOfScope(balance, place: place, events: events)),
         closes || Int128(amount) + lowest[Int(place)] >= 0
       else { continue }
-      if closes { complete.insert(place) }
+      if closes {
+        complete.insert(place)
+        knownUntil[place] = StatementOpenings.end(
+          of: balance, place: place, closings: closings, events: events)
+      }
       if amount != 0 { amounts[place] = amount }
     }
+  }
+
+  /// Returns the time up to which a statement, and the statements that follow it without a gap, show a balance: the
+  /// first time at which one of them does not close, another record shows a payment between two of them, or a payment
+  /// is out of the question's scope.
+  private static func end(
+    of first: StatementBalance, place: Int32, closings: [StatementClosing], events: TracingEvents
+  ) -> Int64 {
+    let (view, columns) = (events.view, events.view.ledger.columns)
+    var end = first.end
+    let moves = (0..<events.count).filter { events.from[$0] == place || events.to[$0] == place }
+      .map { columns.start[Int(events.transfer[$0])] }
+    for next in closings
+    where next.account.index == first.account && next.currency.index == first.currency.index
+      && next.days.lowerBound.milliseconds > first.start
+    {
+      let start = next.days.lowerBound.milliseconds
+      guard next.difference == 0, next.gap == 0, !moves.contains(where: { $0 >= end && $0 < start })
+      else { break }
+      end = max(end, next.days.upperBound.milliseconds + 86_400_000)
+    }
+    guard view.included != nil else { return end }
+    let earliest = moves.min() ?? .min
+    let account = Int(first.account)
+    let left =
+      (view.ledger.outgoing[account].map(Int.init) + view.ledger.incoming[account].map(Int.init))
+      .filter { !view.contains($0) && columns.start[$0] >= earliest }
+      .map { columns.start[$0] }
+    return min(end, left.min() ?? .max)
   }
 
   /// Returns the first statement of each balance.

@@ -65,6 +65,10 @@ struct TracingEvents {
   private(set) var assumed: [Int32: Int128] = [:]
   /// The opening balances that statements show.
   private(set) var fromStatements: [Int32: Int64] = [:]
+  /// The time up to which records show each balance, in milliseconds; missing where none shows it at any time.
+  private(set) var knownUntil: [Int32: Int64] = [:]
+  /// The balances of which records show or imply how much was there before the first event.
+  private var isFixed: Set<Int32> = []
   private(set) var tiedCount = 0
   private(set) var collapsedCount = 0
   /// Reversals and chargebacks that are treated as ordinary payments, because no record says which payment they give
@@ -189,6 +193,11 @@ struct TracingEvents {
       if comesLater { left[item] = event }
     }
     return events
+  }
+
+  /// Returns true where money leaves a balance and comes back to it at once: nothing is received and nothing passed on.
+  func isOwn(_ event: Int) -> Bool {
+    from[event] == to[event] && entering[event] < 0 && (isLate.isEmpty || !isLate[event])
   }
 
   /// Returns true where the money of an event is still on its way when the records end.
@@ -320,6 +329,17 @@ struct TracingEvents {
       self, lowest: sums.map(\.lowest),
       leavingOut: { isStated.contains($0) || isSource[Int($0)] })
     addStatementOpenings(statements)
+    knownUntil = statements.knownUntil
+    for place in sums.indices {
+      let account = balances.account[place]
+      if isStated.contains(account) { knownUntil[Int32(place)] = .max }
+      if isStated.contains(account) || isSource[Int(account)] || isOpaque[place]
+        || statements.complete.contains(Int32(place)) || openings[Int32(place)] != nil
+        || debts[Int32(place)] != nil
+      {
+        isFixed.insert(Int32(place))
+      }
+    }
     for place in sums.indices where sums[place].lowest < 0 && !isOpaque[place] {
       guard !statements.complete.contains(Int32(place)), openings[Int32(place)] == nil,
         debts[Int32(place)] == nil
@@ -351,6 +371,9 @@ struct TracingEvents {
       }
     }
   }
+
+  /// Returns true for a balance of which the least opening is assumed, so that another order of payments may need more.
+  func mayHoldMore(_ place: Int32) -> Bool { !isFixed.contains(place) }
 
   /// Returns the number of a label, which is made where it is new.
   mutating func label(_ origin: MoneyOrigin) -> Int32 { labels.number(origin) }

@@ -20,7 +20,7 @@ extension FixedPass {
       moves.add(carried, &events.labels)
     }
     // A payment that brings new money takes none from the balance of its payer.
-    guard events.entering[event] < 0 else { return }
+    guard events.entering[event] < 0, !events.isOwn(event) else { return }
     for sum in moving {
       if sum.isOfPayer {
         piles.forward(sum.pile, amount: sum.amount, flows: &passages.flows)
@@ -34,6 +34,20 @@ extension FixedPass {
         passages.flows[Int(row)].forward(part.least.multiplied(by: sum.amount), slack)
       }
     }
+  }
+
+  /// Returns the sums of what came and left at the payer, for everybody whose money a payment moves; none where the
+  /// payment goes to another balance.
+  mutating func sumsBesideOwn(_ event: Int) -> [(row: Int, sums: FixedPiles.Flow)] {
+    guard records, events.isOwn(event) else { return [] }
+    var found: [(row: Int, sums: FixedPiles.Flow)] = []
+    for sum in moving {
+      for index in piles.piles[sum.pile].indices {
+        let row = passages.row(events.from[event], piles.parts[index].label)
+        if row >= 0 { found.append((Int(row), passages.flows[Int(row)])) }
+      }
+    }
+    return found
   }
 
   // MARK: The end

@@ -123,7 +123,9 @@ struct FixedPass {
       moving.removeAll(keepingCapacity: true)
       guard leave(event) else { return .unsuited }
       if records { record(event, into: &moves, &carried) }
+      let unmoved = sumsBesideOwn(event)
       guard arrive(event, by: moving) else { return .unsuited }
+      for (row, sums) in unmoved { passages.flows[row] = sums }
       for sum in moving where piles.piles[sum.pile].total == 0 { piles.empty(sum.pile) }
     }
     while let came = coming.next() {

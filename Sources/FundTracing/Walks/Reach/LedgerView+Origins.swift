@@ -81,7 +81,8 @@ extension LedgerView {
       let (one, other) = (hops[$0] ?? 0, hops[$1] ?? 0)
       return one != other ? one < other : keys.precedes($0, $1)
     }.map { account in
-      let transfers = (leaving[account] ?? []).sorted()
+      // A payment of an account to itself takes nothing away.
+      let transfers = (leaving[account] ?? []).filter { !columns.isOwn($0) }.sorted()
       var sent = MoneyTotals()
       for transfer in transfers { sent.add(columns.sentMoney(transfer)) }
       let timed = transfers.filter { columns.precision[$0] != .unknown }
@@ -141,7 +142,7 @@ public struct OriginAccount: Sendable, Hashable {
   public let openOrders: [OpenOrder]
   /// True where that walk follows a payment that rests on somebody's decision that two rows show one payment.
   public let restsOnDecision: Bool
-  /// The transfers out of it that lie on walks, in ledger order.
+  /// The transfers out of it that lie on walks, in ledger order, without those of the account to itself.
   public let transfers: [TransferID]
   /// The money that the account sent with those transfers, by currency.
   public let sent: MoneyTotals

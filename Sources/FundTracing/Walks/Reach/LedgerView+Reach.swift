@@ -61,7 +61,9 @@ extension LedgerView {
       $0.value != $1.value ? $0.value < $1.value : keys.precedes($0.key, $1.key)
     }
     .map { account, hops in
-      let arrivals = Arrivals(arriving[account] ?? [], in: ledger)
+      // A payment of an account to itself, such as a conversion, brings nothing in.
+      let arrivals = Arrivals(
+        (arriving[account] ?? []).filter { !columns.isOwn($0) }, in: ledger)
       // Where nothing proves the finding, the answer gives the needs of the first walk with the fewest hops.
       let walk =
         proven.contains(account) ? nil : firstArrival[account].map { search.walk(to: $0) }
@@ -167,7 +169,7 @@ public struct ReachedAccount: Sendable, Hashable {
   public let openOrders: [OpenOrder]
   /// True where that walk follows a payment that rests on somebody's decision that two rows show one payment.
   public let restsOnDecision: Bool
-  /// The transfers into it that lie on walks, in ledger order.
+  /// The transfers into it that lie on walks, in ledger order, without those of the account to itself.
   public let transfers: [TransferID]
   /// The gross sum that arrived on those transfers, by currency.
   public let received: MoneyTotals

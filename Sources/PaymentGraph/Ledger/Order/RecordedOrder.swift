@@ -18,7 +18,7 @@ package struct RecordedOrder: Sendable {
   let habits: [FileHabit]
   let chains: DecidedChains
   /// True where the columns of times and files decide everything.
-  private let isSimple: Bool
+  package let isSimple: Bool
   private let hasLocalTimes: Bool
   /// True where local days and moments of UTC, or days of different zones, must be compared.
   package let mixesClocks: Bool
@@ -234,6 +234,20 @@ package struct RecordedOrder: Sendable {
   package func isSettled(_ one: Int, _ other: Int) -> Bool {
     if relation(one, other) != .tied { return true }
     return hasTimedRows && relation(other, one) != .tied
+  }
+
+  /// Returns the order of two moments at one account as far as the records show it: the departure or the arrival of a
+  /// transfer, and that of another.
+  package func relation(of first: TransferMoment, to second: TransferMoment) -> OrderRelation {
+    if isSimple { return relation(first.transfer, second.transfer) }
+    let rows = relation(
+      ofRows: first.side == .departure ? departures(first.transfer) : arrivals(first.transfer),
+      second.side == .arrival ? arrivals(second.transfer) : departures(second.transfer),
+      first: first.transfer, second: second.transfer)
+    if let rows { return rows }
+    let chained = chains.relation(first, second)
+    return chained == .tied && hasTimedRows
+      ? inCommonFile(first.transfer, second.transfer) : chained
   }
 
   // MARK: Several rows

@@ -15,6 +15,8 @@ struct FlowArranger {
   private var depths: [AccountID: Int] = [:]
   private var outflow: [AccountID: MoneyTotals] = [:]
   private var inflow: [AccountID: MoneyTotals] = [:]
+  /// The accounts that pay themselves.
+  private var own: Set<AccountID> = []
   /// The accounts of each column, those with the most money first, and their cards.
   private var columns: [Column] = []
 
@@ -40,6 +42,11 @@ struct FlowArranger {
     self.names = names
     transfers = input.transfers.map(input.ledger.transfer)
     for transfer in transfers {
+      // A payment of an account to itself makes nobody a payer or a payee, and no sum larger.
+      if transfer.isOwn {
+        own.insert(transfer.payer.id)
+        continue
+      }
       outflow[transfer.payer.id, default: MoneyTotals()].add(transfer.sent)
       inflow[transfer.beneficiary.id, default: MoneyTotals()].add(transfer.received)
     }
@@ -67,7 +74,7 @@ struct FlowArranger {
   // MARK: Tiers
 
   private mutating func place(around center: AccountID) {
-    for id in Set(outflow.keys).union(inflow.keys) {
+    for id in Set(outflow.keys).union(inflow.keys).union(own) {
       tiers[id] = id == center ? .channel : outflow[id] != nil ? .source : .end
     }
   }
@@ -76,7 +83,7 @@ struct FlowArranger {
     let sources = input.sources.filter {
       !input.targets.contains($0) || ledger.account($0).role == .victim
     }
-    let accounts = Set(outflow.keys).union(inflow.keys)
+    let accounts = Set(outflow.keys).union(inflow.keys).union(own)
     for id in accounts {
       let account = ledger.account(id)
       let pays = outflow[id] != nil

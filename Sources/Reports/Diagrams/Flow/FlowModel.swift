@@ -50,12 +50,17 @@ struct FlowModel {
     var totals = MoneyTotals()
     let isSource = parties[party].tier == .source
     for stream in streams where !stream.isReturn && (isSource ? stream.from : stream.to) == party {
-      for id in stream.transfers {
-        let transfer = ledger.transfer(id)
+      for transfer in betweenAccounts(stream) {
         totals.add(isSource ? transfer.sent : transfer.received)
       }
     }
     return totals
+  }
+
+  /// Returns the payments of a stream without those of an account to itself, such as a conversion: these bring an
+  /// account nothing, and take nothing from it.
+  private func betweenAccounts(_ stream: FlowStream) -> [Transfer] {
+    stream.transfers.map(ledger.transfer).filter { !$0.isOwn }
   }
 
   /// Returns the sum that a party of the first column lost or paid, drawn or not; nil where the
@@ -82,19 +87,19 @@ struct FlowModel {
 
   /// Returns the number of payments received.
   func paymentsIn(_ party: Int) -> Int {
-    streams.filter { $0.to == party && !$0.isReturn }.reduce(0) { $0 + $1.transfers.count }
+    streams.filter { $0.to == party && !$0.isReturn }.reduce(0) { $0 + betweenAccounts($1).count }
   }
 
   /// Returns the number of payments made.
   func paymentsOut(_ party: Int) -> Int {
-    streams.filter { $0.from == party && !$0.isReturn }.reduce(0) { $0 + $1.transfers.count }
+    streams.filter { $0.from == party && !$0.isReturn }.reduce(0) { $0 + betweenAccounts($1).count }
   }
 
   /// Returns the sum that the party sent.
   func paidOut(_ party: Int) -> MoneyTotals {
     var totals = MoneyTotals()
     for stream in streams where stream.from == party && !stream.isReturn {
-      for id in stream.transfers { totals.add(ledger.transfer(id).sent) }
+      for transfer in betweenAccounts(stream) { totals.add(transfer.sent) }
     }
     return totals
   }

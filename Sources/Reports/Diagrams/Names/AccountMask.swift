@@ -27,6 +27,58 @@ enum AccountMask {
     return hiding(value) { digits, _ in digits >= leastInKey }
   }
 
+  /// Returns a key as ``masked(_:)`` does, without what tells who holds the account: the host of an address that may be
+  /// the holder's own, and words.
+  ///
+  /// Capitals of at most four letters stay, because they are codes of countries and banks, unless they are of a name.
+  ///
+  /// - Parameter names: The holder's names.
+  static func masked(_ key: String, hidingNames names: [String]) -> String {
+    let text = masked(key)
+    if let host = host(of: key) {
+      guard !PublicHosts.contain(host), let first = text.unicodeScalars.first else { return text }
+      return "\(first)•••@•••"
+    }
+    if isWalletAddress(withoutKind(key)) { return text }
+    let words = names.flatMap { letterRuns(in: $0.lowercased()) }.filter { $0.count >= 3 }
+    func tells(_ run: String) -> Bool {
+      guard run.unicodeScalars.count >= 3 else { return false }
+      let isCode = run.utf8.count <= 4 && run.utf8.allSatisfy { (0x41...0x5A).contains($0) }
+      let word = run.lowercased()
+      return !isCode || words.contains { $0.hasPrefix(word) || word.hasPrefix($0) }
+    }
+    var result = ""
+    var run = ""
+    for scalar in text.unicodeScalars {
+      if isOfWord(scalar) {
+        run.unicodeScalars.append(scalar)
+        continue
+      }
+      result += tells(run) ? "•••" : run
+      run = ""
+      result.unicodeScalars.append(scalar)
+    }
+    return result + (tells(run) ? "•••" : run)
+  }
+
+  /// Returns the part of an address behind its sign, in lower case; nil for a key that is no address.
+  static func host(of key: String) -> String? {
+    let scalars = withoutKind(key).unicodeScalars
+    guard let sign = scalars.firstIndex(of: "@"), sign > scalars.startIndex else { return nil }
+    return String(scalars[scalars.index(after: sign)...]).lowercased()
+  }
+
+  private static func isOfWord(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.properties.generalCategory {
+    case .nonspacingMark, .spacingMark, .enclosingMark: true
+    default: scalar.properties.isAlphabetic
+    }
+  }
+
+  private static func letterRuns(in text: String) -> [String] {
+    text.unicodeScalars.split { !isOfWord($0) }.map { String($0) }
+  }
+
   /// Masks the numbers in a name and, word by word, the addresses.
   static func text(_ value: String) -> String {
     let words = value.split(separator: " ", omittingEmptySubsequences: false).map { word in
@@ -127,6 +179,11 @@ enum AccountMask {
 
   /// Returns true where the mask hides any part of a key.
   static func hides(_ key: String) -> Bool { masked(key) != withoutKind(key) }
+
+  /// Returns true where the mask of names hides any part of a key.
+  static func hides(_ key: String, hidingNames names: [String]) -> Bool {
+    masked(key, hidingNames: names) != withoutKind(key)
+  }
 
   /// Returns every number of six or more digits: as a whole in ASCII, and each of its groups of
   /// that length.

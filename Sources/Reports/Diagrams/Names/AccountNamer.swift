@@ -57,11 +57,18 @@ package struct AccountNamer: Sendable {
   /// where it is hidden.
   package func numberBesideName(_ id: AccountID) -> String {
     let account = ledger.account(id)
-    let beside = StandInWords.besideName(account) { mask == .all ? "" : self.number($0) }
+    let beside = StandInWords.besideName(account) { owner in
+      mask == .all ? "" : self.number(owner, of: mask.hidesNames ? [] : nil)
+    }
     if let beside { return beside }
     if mask == .all { return "" }
-    if mask == .names, isPseudonymous(account), !AccountMask.hides(account.key) { return "" }
     let number = number(account)
+    if mask == .names, isPseudonymous(account) {
+      // A key of which nothing is hidden would tell who it is, and one of which all is hidden tells nothing.
+      let isHidden = AccountMask.hides(account.key, hidingNames: account.details.names)
+      let isShown = number.unicodeScalars.contains { $0.properties.numericType != nil || $0 == "@" }
+      guard isHidden, isShown else { return "" }
+    }
     return number.lowercased() == name(id).lowercased() ? "" : number
   }
 
@@ -95,11 +102,19 @@ package struct AccountNamer: Sendable {
     mask == .all || (mask == .names && !account.isPooled)
   }
 
-  private func number(_ account: Account) -> String { number(account.key) }
+  private func number(_ account: Account) -> String {
+    number(account.key, of: isPseudonymous(account) ? account.details.names : nil)
+  }
 
-  private func number(_ whole: String) -> String {
+  /// Returns a key as it may be shown.
+  ///
+  /// - Parameter names: The names of the holder, where they are hidden.
+  private func number(_ whole: String, of names: [String]?) -> String {
     let key = String(whole.prefix(2 * AccountNamer.limit))
-    let text = mask == .none ? AccountMask.withoutKind(key) : AccountMask.masked(key)
+    let text =
+      mask == .none
+      ? AccountMask.withoutKind(key)
+      : names.map { AccountMask.masked(key, hidingNames: $0) } ?? AccountMask.masked(key)
     return text.count > AccountNamer.limit ? text.prefix(AccountNamer.limit - 1) + "…" : text
   }
 
@@ -131,6 +146,11 @@ package struct AccountNamer: Sendable {
     for byte in hash.prefix(5) { text.append(signs[Int(byte & 31)]) }
     return text
   }
+}
+
+extension AccountDetails {
+  /// The names that the data gives for an account's holder.
+  var names: [String] { [name, holder].compactMap { $0 } }
 }
 
 /// The words for an account that stands in for somebody of whom the data gives no number.

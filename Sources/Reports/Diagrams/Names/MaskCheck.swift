@@ -11,7 +11,8 @@ package import PaymentGraph
 ///
 /// A value that is one of a drawing's own words (``ownWords``), or a year, is not searched for: it
 /// appears in drawings that know nothing of the account, so that finding it gives nothing away, and
-/// refusing them would let one name stop all. The same holds for the number of a line behind the name of its file.
+/// refusing them would let one name stop all. So is a value that stands in a name which the mask shows: that of a
+/// payment service, a bank or a country. The same holds for the number of a line behind the name of its file.
 package struct MaskCheck {
   private var values: Set<[UInt8]> = []
   /// The lengths of the values that start with the same four bytes.
@@ -25,15 +26,33 @@ package struct MaskCheck {
     let records = RecordWords(mask: mask)
     files = mask == .none ? [] : ledger.files.map { MaskCheck.lowered(records.name($0) + ":") }
     guard mask != .none else { return }
+    // The texts that the drawing shows under its mask: what stands in them gives nothing away.
+    var shown: Set<String> = []
     for id in accounts {
       let account = ledger.account(id)
-      if AccountMask.hides(account.key) || mask == .all {
+      let details = account.details
+      let hidesName = mask == .all || (mask == .names && !account.isPooled)
+      let isHidden =
+        hidesName
+        ? AccountMask.hides(account.key, hidingNames: details.names)
+        : AccountMask.hides(account.key)
+      if isHidden || mask == .all {
         add(AccountMask.withoutKind(account.key))
         AccountMask.longNumbers(in: account.key).forEach { add($0) }
       }
-      let details = account.details
-      if mask == .all || (mask == .names && !account.isPooled) {
-        [details.name, details.holder].compactMap { $0 }.forEach { add($0) }
+      if hidesName {
+        details.names.forEach { add($0) }
+        if let host = AccountMask.host(of: account.key), !PublicHosts.contain(host) { add(host) }
+      }
+      if mask == .names {
+        if account.isPooled {
+          shown.formUnion(details.names.map(AccountMask.text) + [AccountMask.masked(account.key)])
+        }
+        if let institution = details.institution { shown.insert(AccountMask.text(institution)) }
+      }
+      if mask.hidesNames, let country = details.country {
+        let name = CountryName.of(country)
+        if CountryName.isKnown(name) { shown.insert(name) }
       }
       if mask == .all, let institution = details.institution { add(institution) }
       if mask == .all, let country = details.country, !CountryName.isKnown(CountryName.of(country))
@@ -42,6 +61,8 @@ package struct MaskCheck {
       }
     }
     if mask == .all { ledger.files.forEach { add($0.name) } }
+    let texts = shown.sorted()
+    while let value = hiddenValue(in: texts, shortest: 4) { values.remove(value) }
   }
 
   private mutating func add(_ value: String) {
@@ -152,6 +173,11 @@ package struct MaskCheck {
   }
 
   private func leak(in texts: [String], shortest: Int) -> String? {
+    hiddenValue(in: texts, shortest: shortest).map { String(decoding: $0, as: UTF8.self) }
+  }
+
+  /// Returns the bytes of the first hidden value that a text contains.
+  private func hiddenValue(in texts: [String], shortest: Int) -> [UInt8]? {
     guard !values.isEmpty else { return nil }
     func isPartOfWord(_ byte: UInt8) -> Bool {
       byte >= 0x80 || (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte)
@@ -171,7 +197,7 @@ package struct MaskCheck {
             || !isPartOfWord(bytes[end - 1])
           let value = Array(bytes[index..<end])
           if isWhole, values.contains(value), !isLine(value, at: index, in: bytes) {
-            return String(decoding: value, as: UTF8.self)
+            return value
           }
         }
       }

@@ -93,7 +93,9 @@ struct WalkModel {
     for part in parts {
       let transfer = ledger.transfer(part.transfer)
       order += [transfer.payer.id, transfer.beneficiary.id]
-      arrived[transfer.beneficiary.id, default: MoneyTotals()].add(transfer.received)
+      if !transfer.isOwn {
+        arrived[transfer.beneficiary.id, default: MoneyTotals()].add(transfer.received)
+      }
     }
     var depths: [AccountID: Int] = [victim: 0]
     var level = [victim]
