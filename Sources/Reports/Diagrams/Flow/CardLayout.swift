@@ -149,7 +149,7 @@ struct CardLayout {
       }
       let isStop = model.parties[stream.to].tier == .stop
       let evidence = isStop ? "" : stream.evidence.words
-      for words in [words.days, stream.isReturn ? "given back" : "", evidence]
+      for words in [words.days, stream.way.words, evidence]
       where !words.isEmpty {
         rows.append(
           [LabelCell([LabelRun(words, size: 9, color: Palette.secondary)], alignment: .center)])

@@ -262,19 +262,20 @@ struct FlowArranger {
       order[key] = streams.count
       streams.append(
         FlowStream(
-          from: key.from, to: key.to, evidence: key.evidence, isReturn: key.isReturn,
+          from: key.from, to: key.to, evidence: key.evidence, way: key.way,
           transfers: [transfer]))
     }
     for transfer in transfers {
       guard let from = parts[transfer.payer.id], let to = parts[transfer.beneficiary.id] else {
         continue
       }
-      let isReturn = transfer.kind == .refund || parties[to].column < parties[from].column
+      let isBack = parties[to].column < parties[from].column
+      let way = transfer.kind == .refund ? FlowWay.refund : isBack ? .back : .onward
       add(
         transfer.id,
         key: FlowStream.Key(
           from: from, to: to, evidence: input.evidence[transfer.id] ?? .recorded,
-          isReturn: isReturn), streams: &streams)
+          way: way), streams: &streams)
     }
     var stops: [Int: Int] = [:]
     for id in input.stopped {
@@ -289,12 +290,12 @@ struct FlowArranger {
             column: parties[channel].column + 1, group: "Money that stops here"))
       }
       add(
-        id, key: FlowStream.Key(from: channel, to: stop, evidence: .unlinked, isReturn: false),
+        id, key: FlowStream.Key(from: channel, to: stop, evidence: .unlinked, way: .onward),
         streams: &streams)
     }
     streams.sort {
-      ($0.from, $0.to, $0.isReturn ? 1 : 0, $0.evidence)
-        < ($1.from, $1.to, $1.isReturn ? 1 : 0, $1.evidence)
+      ($0.from, $0.to, $0.way, $0.evidence)
+        < ($1.from, $1.to, $1.way, $1.evidence)
     }
   }
 }

@@ -49,7 +49,8 @@ struct FlowModel {
   func total(_ party: Int) -> MoneyTotals {
     var totals = MoneyTotals()
     let isSource = parties[party].tier == .source
-    for stream in streams where !stream.isReturn && (isSource ? stream.from : stream.to) == party {
+    for stream in streams
+    where stream.way != .refund && (isSource ? stream.from : stream.to) == party {
       for transfer in betweenAccounts(stream) {
         totals.add(isSource ? transfer.sent : transfer.received)
       }
@@ -87,18 +88,22 @@ struct FlowModel {
 
   /// Returns the number of payments received.
   func paymentsIn(_ party: Int) -> Int {
-    streams.filter { $0.to == party && !$0.isReturn }.reduce(0) { $0 + betweenAccounts($1).count }
+    streams.filter { $0.to == party && $0.way != .refund }.reduce(0) {
+      $0 + betweenAccounts($1).count
+    }
   }
 
   /// Returns the number of payments made.
   func paymentsOut(_ party: Int) -> Int {
-    streams.filter { $0.from == party && !$0.isReturn }.reduce(0) { $0 + betweenAccounts($1).count }
+    streams.filter { $0.from == party && $0.way != .refund }.reduce(0) {
+      $0 + betweenAccounts($1).count
+    }
   }
 
   /// Returns the sum that the party sent.
   func paidOut(_ party: Int) -> MoneyTotals {
     var totals = MoneyTotals()
-    for stream in streams where stream.from == party && !stream.isReturn {
+    for stream in streams where stream.from == party && stream.way != .refund {
       for transfer in betweenAccounts(stream) { totals.add(transfer.sent) }
     }
     return totals
@@ -156,7 +161,7 @@ struct FlowStream: Sendable, Hashable {
     let from: Int
     let to: Int
     let evidence: FlowEvidence
-    let isReturn: Bool
+    let way: FlowWay
   }
 
   /// The indices of the parties.
@@ -164,10 +169,46 @@ struct FlowStream: Sendable, Hashable {
   var to: Int
   /// The evidence for the stream.
   var evidence: FlowEvidence
-  /// True where the stream gives money back.
-  var isReturn: Bool
+  var way: FlowWay
   /// The transfers, in ledger order.
   var transfers: [TransferID] = []
+}
+
+/// The way that money goes between the columns of a picture.
+enum FlowWay: Int, Sendable, Hashable, Comparable {
+  /// From left to right, or within a column.
+  case onward
+  /// To an account further left, which the records do not call a refund: the account received it like any other money.
+  case back
+  /// Back as a refund.
+  case refund
+
+  static func < (left: FlowWay, right: FlowWay) -> Bool { left.rawValue < right.rawValue }
+
+  /// The words beside a line; empty for onward.
+  var words: String {
+    switch self {
+    case .onward: ""
+    case .back: "goes back"
+    case .refund: "given back"
+    }
+  }
+
+  /// Returns the words of a legend for lines of these ways that do not go onward; nil where there are none.
+  static func legend(_ ways: some Sequence<FlowWay>) -> String? {
+    let ways = Set(ways)
+    switch (ways.contains(.refund), ways.contains(.back)) {
+    case (true, true): return "returned money, or a payment to an account further left"
+    case (true, false): return "returned money"
+    case (false, true): return "a payment to an account further left"
+    case (false, false): return nil
+    }
+  }
+}
+
+extension FlowStream {
+  /// True where the stream does not go onward.
+  var isReturn: Bool { way != .onward }
 }
 
 /// The evidence for a stream: links for payouts of a pooled account, the order of payments for all.

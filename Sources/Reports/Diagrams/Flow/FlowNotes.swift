@@ -124,8 +124,8 @@ struct FlowNotes {
     if evidence.contains(.openOrder) {
       words.append("Dashed line: the records do not show that the money arrived before it left.")
     }
-    if model.streams.contains(where: \.isReturn) {
-      words.append("Dotted line: returned money.")
+    if let legend = FlowWay.legend(model.streams.map(\.way)) {
+      words.append("Dotted line: \(legend).")
     }
     if model.parties.contains(where: \.isFolded) {
       words.append("Rows \"and … more\" stand for several accounts; totals leave nothing out.")

@@ -20,7 +20,7 @@ struct FlowText {
       return "Stops at \(name(model.parties[stream.from])): \(parts.joined(separator: ", "))"
     }
     if stream.evidence != .recorded { parts.append(stream.evidence.words) }
-    if stream.isReturn { parts.append("given back") }
+    if stream.isReturn { parts.append(stream.way.words) }
     return "\(name(model.parties[stream.from])) to \(name(model.parties[stream.to])): "
       + parts.joined(separator: ", ")
   }
@@ -136,7 +136,7 @@ struct FlowText {
       let to = model.parties[stream.to]
       var evidence = stream.evidence == .recorded ? "recorded" : stream.evidence.words
       if to.tier == .stop { evidence = "no payout is linked" }
-      if stream.isReturn { evidence += ", given back" }
+      if stream.isReturn { evidence += ", \(stream.way.words)" }
       return DataTable.Row(
         name: NodeID.edge(number),
         cells: [

@@ -191,7 +191,7 @@ struct SankeyModel {
         guard panel(of: transfer) == currency, let (start, end) = widths(transfer) else { continue }
         let key = SankeyBand.Key(
           from: from, to: to, evidence: isStop ? .recorded : stream.evidence,
-          isReturn: !isStop && stream.isReturn)
+          way: isStop ? .onward : stream.way)
         var band = found[key] ?? SankeyBand(key: key)
         // The money that stops at a pooled account is the sum that the account received.
         band.start += isStop ? end : start
@@ -300,10 +300,10 @@ struct SankeyBand: Sendable, Hashable {
     let from: Int
     let to: Int
     let evidence: FlowEvidence
-    let isReturn: Bool
+    let way: FlowWay
 
     static func < (left: Key, right: Key) -> Bool {
-      func order(_ key: Key) -> (Int, Int, Int) { (key.from, key.to, key.isReturn ? 1 : 0) }
+      func order(_ key: Key) -> (Int, Int, Int) { (key.from, key.to, key.way.rawValue) }
       return order(left) != order(right)
         ? order(left) < order(right) : left.evidence < right.evidence
     }

@@ -37,8 +37,8 @@ struct SankeyPainter {
       .shape(
         DrawingShape(
           .path(outline(number)), fill: color.withAlpha(isDashed ? 0x48 : 0x80),
-          stroke: isDashed || band.key.isReturn ? color : edge, strokeWidth: 0.7,
-          dashes: isDashed ? [4, 2.5] : band.key.isReturn ? [1, 2] : []))
+          stroke: isDashed || band.key.way != .onward ? color : edge, strokeWidth: 0.7,
+          dashes: isDashed ? [4, 2.5] : band.key.way != .onward ? [1, 2] : []))
     ]
     if model.nodes[band.to].column <= model.nodes[band.from].column {
       items.append(arrow(number, color))
@@ -50,7 +50,7 @@ struct SankeyPainter {
 
   func color(_ band: SankeyBand) -> DiagramColor {
     let (from, to) = (model.nodes[band.from], model.nodes[band.to])
-    if band.key.isReturn || from.isUnexplained || to.isUnexplained { return Palette.other }
+    if band.key.way != .onward || from.isUnexplained || to.isUnexplained { return Palette.other }
     if let channel = to.channel ?? from.channel { return Palette.line(channel) }
     return from.kind == .accounts(.transit) ? Palette.band(.transit) : Palette.other
   }

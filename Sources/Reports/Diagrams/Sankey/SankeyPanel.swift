@@ -44,7 +44,7 @@ struct SankeyPanel: Sendable {
       let other = unexplained(remains ? .remaining : .elsewhere, number, &nodes)
       let key = SankeyBand.Key(
         from: remains ? number : other, to: remains ? other : number, evidence: .recorded,
-        isReturn: false)
+        way: .onward)
       let amount =
         remains ? balance.into - balance.out : balance.out - balance.into
       self.bands.append(SankeyBand(key: key, start: amount, end: amount))

@@ -38,8 +38,8 @@ struct SankeyText {
     if bands.contains(where: { $0.key.evidence != .recorded }) {
       notes.append("Dashed edge: \(inferred(bands)).")
     }
-    if bands.contains(where: \.key.isReturn) {
-      notes.append("Dotted grey band with a head: returned money, from right to left.")
+    if let legend = FlowWay.legend(bands.map(\.key.way)) {
+      notes.append("Dotted grey band with a head: \(legend), from right to left.")
     }
     if model.nodes.contains(where: { $0.kind == .elsewhere || $0.kind == .remaining }) {
       notes.append(
@@ -124,7 +124,7 @@ struct SankeyText {
       for (band, name) in zip(words.panel.bands, own) {
         let (from, to) = (model.nodes[band.from], model.nodes[band.to])
         var evidence = band.key.evidence == .recorded ? "recorded" : band.key.evidence.words
-        if band.key.isReturn { evidence += ", given back" }
+        if band.key.way != .onward { evidence += ", \(band.key.way.words)" }
         if from.isUnexplained || to.isUnexplained {
           evidence = to.kind == .stopped ? "no payout is linked" : "the difference"
         }
@@ -171,7 +171,7 @@ struct SankeyPanelText {
       parts.append(days(band))
     }
     if band.key.evidence != .recorded { parts.append(band.key.evidence.words) }
-    if band.key.isReturn { parts.append("given back") }
+    if band.key.way != .onward { parts.append(band.key.way.words) }
     return "\(from) to \(to): \(parts.joined(separator: ", "))"
   }
 

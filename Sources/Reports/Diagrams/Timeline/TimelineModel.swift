@@ -29,7 +29,7 @@ struct TimelineModel {
     let from: Int
     let to: Int
     let evidence: FlowEvidence
-    let isReturn: Bool
+    let way: FlowWay
     let number: Int
   }
 
@@ -106,11 +106,11 @@ struct TimelineModel {
         let period = fold.period(of: TimelineModel.moment(time))
         let key = Key(
           start: period.lowerBound, from: from, to: to, evidence: stream.evidence,
-          isReturn: stream.isReturn, number: fold == .single ? Int(id.position) : 0)
+          way: stream.way, number: fold == .single ? Int(id.position) : 0)
         var arrow =
           found[key]
           ?? TimelineArrow(
-            from: from, to: to, evidence: stream.evidence, isReturn: stream.isReturn,
+            from: from, to: to, evidence: stream.evidence, way: stream.way,
             period: period)
         arrow.transfers.append(id)
         if arrow.streams.last != number { arrow.streams.append(number) }
@@ -120,7 +120,7 @@ struct TimelineModel {
     }
     return found.sorted { left, right in
       func order(_ key: Key) -> (Int64, Int, Int, Int, Int) {
-        (key.start, key.from, key.to, key.isReturn ? 1 : 0, key.number)
+        (key.start, key.from, key.to, key.way.rawValue, key.number)
       }
       return order(left.key) != order(right.key)
         ? order(left.key) < order(right.key) : left.key.evidence < right.key.evidence
@@ -134,7 +134,7 @@ struct TimelineArrow: Sendable, Hashable {
   let from: Int
   let to: Int
   let evidence: FlowEvidence
-  let isReturn: Bool
+  let way: FlowWay
   /// The payments, in ledger order.
   var transfers: [TransferID] = []
   /// The streams of the flow for which the arrow stands.

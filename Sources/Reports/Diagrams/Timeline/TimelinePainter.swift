@@ -90,7 +90,7 @@ struct TimelinePainter {
   // MARK: Arrows
 
   func color(_ arrow: TimelineArrow) -> DiagramColor {
-    if arrow.isReturn { return Palette.other }
+    if arrow.way != .onward { return Palette.other }
     let (from, to) = (model.node(arrow.from), model.node(arrow.to))
     if let channel = to.channel ?? from.channel { return Palette.line(channel) }
     return from.kind == .accounts(.transit) ? Palette.band(.transit) : Palette.other
@@ -117,7 +117,7 @@ struct TimelinePainter {
           DrawingShape(
             .path([.move(DrawingPoint(x, from)), .line(DrawingPoint(x, to - sign * head))]),
             stroke: color.withAlpha(0xC0), strokeWidth: width,
-            dashes: arrow.isReturn ? [1, 3] : arrow.evidence == .recorded ? [] : [4, 2])),
+            dashes: arrow.way != .onward ? [1, 3] : arrow.evidence == .recorded ? [] : [4, 2])),
         .shape(
           DrawingShape(
             .path([

@@ -71,7 +71,7 @@ struct TimelineText {
     if model.fold == .single, !model.flow.input.receipts.isEmpty {
       notes.append("A level line in a lane joins a receipt with the payout that passes it on.")
     }
-    if model.arrows.contains(where: \.isReturn) { notes.append("Dotted: returned money.") }
+    if let legend = FlowWay.legend(model.arrows.map(\.way)) { notes.append("Dotted: \(legend).") }
     if model.arrows.contains(where: \.stops) {
       notes.append(
         "Cross below the head of an arrow: no payout is linked, so the money stops there.")
@@ -126,7 +126,7 @@ struct TimelineText {
     let words = PaymentsText(ledger: model.flow.ledger, transfers: arrow.transfers)
     var parts = [words.amounts.joined(separator: " + "), words.days]
     if arrow.evidence != .recorded { parts.append(arrow.evidence.words) }
-    if arrow.isReturn { parts.append("given back") }
+    if arrow.way != .onward { parts.append(arrow.way.words) }
     if arrow.stops { parts.append("no payout is linked") }
     return
       "\(model.node(arrow.from).name) to \(model.node(arrow.to).name): \(parts.joined(separator: ", "))"
@@ -151,7 +151,7 @@ struct TimelineText {
     let rows = model.arrows.enumerated().map { number, arrow in
       let words = PaymentsText(ledger: model.flow.ledger, transfers: arrow.transfers)
       var evidence = arrow.evidence == .recorded ? "recorded" : arrow.evidence.words
-      if arrow.isReturn { evidence += ", given back" }
+      if arrow.way != .onward { evidence += ", \(arrow.way.words)" }
       if arrow.stops { evidence += ", no payout is linked" }
       return DataTable.Row(
         name: TimelineModel.name(number),
