@@ -39,7 +39,6 @@ enum SpeedReport {
       print(
         "| \(pattern.rawValue) | \(hours) | \(keep.map { "\($0)" } ?? "default") "
           + "| \(String(format: "%.2f", own)) | \(answer.patterns.first?.found ?? 0) | \(cuts) |")
-      fflush(stdout)
     }
     print("")
   }
