@@ -4,7 +4,7 @@
 # and three put the program onto this machine or another:
 #   make build && sudo make install [PREFIX=/usr/local]
 #   make package   a .deb and a tarball in output/
-.PHONY: demo gallery test lint build install uninstall package setup sanitize sanitize-threads bench bench-hubs bench-growth test-page bench-diagrams evaluate evaluate-links evaluate-patterns evaluate-compromise evaluate-power evaluate-matching clean fuzz fuzz-grammars extremes determinism case-faults case-sequences bench-case test-peers test-explorer bench-explorer
+.PHONY: demo gallery test lint build install uninstall package setup sanitize sanitize-threads bench bench-hubs bench-growth bench-patterns test-page bench-diagrams evaluate evaluate-links evaluate-patterns evaluate-compromise evaluate-calibration evaluate-power evaluate-matching clean fuzz fuzz-grammars extremes determinism case-faults case-sequences bench-case test-peers test-explorer bench-explorer
 
 SWIFT ?= swift
 
@@ -77,11 +77,12 @@ bench-growth: setup
 	@Tests/Benchmarks/growth/run
 
 # Answers held against planted truth, 100 seeds of each kind: links grade by grade, screenings pattern by pattern, verdicts
-# on how victims were chosen. `evaluate-power` makes the table of how often a leaked list is named.
+# on how victims were chosen. `evaluate-calibration` asks of 1,000 towns without a leak, `evaluate-power` makes the table of
+# how often a leaked list is named.
 evaluate: setup
-	@evaluate=$$(SWIFT=$(SWIFT) scripts/release evaluate) && "$$evaluate" links patterns compromise $(SEEDS)
+	@evaluate=$$(SWIFT=$(SWIFT) scripts/release evaluate) && "$$evaluate" links patterns compromise calibration $(SEEDS)
 
-evaluate-links evaluate-patterns evaluate-compromise evaluate-power: setup
+evaluate-links evaluate-patterns evaluate-compromise evaluate-calibration evaluate-power: setup
 	@evaluate=$$(SWIFT=$(SWIFT) scripts/release evaluate) && "$$evaluate" $(@:evaluate-%=%) $(SEEDS)
 
 # 100,000 pairs of rows that look like one payment and are none, over ten banks: none may be united.
@@ -125,6 +126,10 @@ case-sequences: setup
 # The time of questions on a case beside that of the same files on the command line.
 bench-case: build
 	@Tests/Benchmarks/case-overhead "$$(SWIFT=$(SWIFT) scripts/release)"
+
+# The CPU seconds of each pattern on a busy ledger of a million payments (or SEEDS times 10,000) in memory.
+bench-patterns: setup
+	@evaluate=$$(SWIFT=$(SWIFT) scripts/release evaluate) && "$$evaluate" speed $(SEEDS)
 
 # The page of a drawing in headless Chromium: a click, a search, a picture of it in output/page.png.
 test-page: build

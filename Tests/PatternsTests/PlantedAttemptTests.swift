@@ -19,7 +19,7 @@ struct PlantedAttemptTests {
     var tally = PatternTally()
     for seed in 1...2 {
       tally.add(
-        try PatternEvaluation(try AttemptCase(settings(UInt64(seed))), q: 0.05).tally)
+        try PatternEvaluation(try AttemptCase(settings(UInt64(seed))), limits: [0.05]).tallies[0])
     }
     var (rows, trueRows) = (0, 0)
     for pattern in PatternEvaluation.patterns {

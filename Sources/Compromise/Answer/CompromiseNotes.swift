@@ -51,6 +51,19 @@ struct CompromiseNotes {
         "\(count(number, "stated contact")) came after a claimed payment of the same victim: the payment's time is used"
       )
     }
+    let identities = question.people.identities
+    if identities.repeated > 0 {
+      add(
+        "person-repeated",
+        "\(count(identities.repeated, "row")) of persons \(identities.repeated == 1 ? "is" : "are") a person who has another row (the same name with the same telephone or e-mail, or the same word in other letters): each person counts once"
+      )
+    }
+    if identities.sharing > 0 {
+      add(
+        "shared-telephone",
+        "\(count(identities.sharing, "victim")) of different names share a telephone or an e-mail address: people of one household were hardly chosen independently, and count as one person only where a file names them as one"
+      )
+    }
     let strangers = (victims + question.people.others).count { $0.accounts.isEmpty }
     if strangers > 0, question.view.ledger.transferCount > 0 {
       add(
@@ -166,6 +179,14 @@ struct CompromiseNotes {
         )
       }
     }
+    for row in rows where row.verdict == .supported || row.verdict == .oneOf {
+      let undated = undatedMembers(row)
+      guard undated > 0 else { continue }
+      add(
+        "membership-undated",
+        "of \(count(undated, "victim")) on \(row.list) the persons file does not say since when: that they were on it before first contact rests on its word (since:\(row.list) states the day)"
+      )
+    }
     for row in rows where row.copies.count > 1 {
       add(
         "several-copies",
@@ -177,6 +198,14 @@ struct CompromiseNotes {
         "copy-date-contradicted",
         "\(row.list) is said to have been copied on days on which a copy hardly explains the contacts"
       )
+    }
+  }
+
+  /// Returns the number of victims whom only an answer without a day puts on a list.
+  private func undatedMembers(_ row: CompromiseAnswer.ListRow) -> Int {
+    let exposed = Set(row.victimsExposed.filter(\.evidence.isEmpty).map(\.name))
+    return question.people.victims.count { person in
+      exposed.contains(person.name) && person.record?.since[row.list] == nil
     }
   }
 

@@ -20,6 +20,8 @@ struct CasePeople: Sendable {
   let reached: [Bool]
   /// The stretch of the ledger's transfers in scope; nil where none has a time.
   let period: Range<Int64>?
+  /// The rows of persons files that are one person under several names.
+  private(set) var identities = PersonIdentities([]) { $0.name }
   /// The number of controls that are left out because they are victims.
   private(set) var controlsLeftOut = 0
   /// The number of victims whose stated contact came after a claimed payment.
@@ -39,6 +41,9 @@ struct CasePeople: Sendable {
     ranks = view.ledger.keyRanks
     source = records.persons.contains { $0.group == .control } ? .controls : .payers
     period = CasePeople.period(of: view)
+    identities = PersonIdentities(records.persons) { [view] person in
+      person.accounts.first.map { CasePeople.party($0, view.ledger) } ?? "p:\(person.name)"
+    }
     reached = try CasePeople.reached(from: claims, in: view)
     let first = firstClaims(claims)
     findVictims(first)
@@ -65,13 +70,22 @@ struct CasePeople: Sendable {
 
   /// The holder of an account, or the account itself, by which persons are told apart.
   private func party(_ account: AccountID) -> String {
-    let ledger = view.ledger
+    identities.party(CasePeople.party(account, view.ledger))
+  }
+
+  private static func party(_ account: AccountID, _ ledger: Ledger) -> String {
     if let holder = ledger.account(account).details.holder, !holder.isEmpty { return "h:\(holder)" }
     return "a:\(ledger.account(account).key)"
   }
 
   private func party(_ person: CaseRecords.Person) -> String {
-    person.accounts.first.map(party) ?? "p:\(person.name)"
+    person.accounts.first.map(party) ?? identities.party("p:\(person.name)")
+  }
+
+  /// Returns true where the row of a person counts before another: the one with the earlier contact.
+  private static func isBefore(_ one: CaseRecords.Person, _ other: CaseRecords.Person) -> Bool {
+    let (first, second) = (one.contacted?.start ?? .max, other.contacted?.start ?? .max)
+    return first != second ? first < second : one.name < other.name
   }
 
   private mutating func findVictims(_ first: [Int: Int64]) {
@@ -85,7 +99,7 @@ struct CasePeople: Sendable {
       let party = party(person)
       guard chosen == nil || accounts[party] != nil else { continue }
       accounts[party, default: []].formUnion(person.accounts)
-      if rows[party] == nil { rows[party] = person }
+      if rows[party].map({ CasePeople.isBefore(person, $0) }) ?? true { rows[party] = person }
     }
     for (party, own) in accounts {
       var person = make(own, rows[party])
@@ -115,16 +129,18 @@ struct CasePeople: Sendable {
     let contacted = Set(victims.flatMap(\.accounts).map(party))
       .union(records.persons.filter { $0.group == .victim }.map(party))
     if source == .controls {
-      var seen: Set<String> = []
+      var accounts: [String: Set<AccountID>] = [:]
+      var rows: [String: CaseRecords.Person] = [:]
       for person in records.persons where person.group == .control {
         let party = party(person)
         guard !contacted.contains(party) else {
           controlsLeftOut += 1
           continue
         }
-        guard seen.insert(party).inserted else { continue }
-        others.append(make(Set(person.accounts), person))
+        accounts[party, default: []].formUnion(person.accounts)
+        if rows[party] == nil { rows[party] = person }
       }
+      others = accounts.map { make($0.value, rows[$0.key]) }
       sort(&others)
       return
     }
@@ -162,7 +178,9 @@ struct CasePeople: Sendable {
   private func statedCoverage() -> [String: [Range<Int64>]] {
     var days: [String: [Range<Int64>]] = [:]
     for row in records.coverage ?? [] {
-      let parties = row.accounts.isEmpty ? ["p:\(row.person)"] : Array(Set(row.accounts.map(party)))
+      let parties =
+        row.accounts.isEmpty
+        ? [identities.party("p:\(row.person)")] : Array(Set(row.accounts.map(party)))
       for party in parties { days[party, default: []].append(row.days) }
     }
     return days

@@ -29,3 +29,15 @@ struct FoundRow: Sendable {
   /// The window that found it, in milliseconds.
   var window: Int64 = 0
 }
+
+extension [FoundRow] {
+  /// Keeps the best rows by score, and of equal ones the first, in their order.
+  mutating func keepBest(_ limit: Int) {
+    guard count > limit else { return }
+    let order = indices.sorted { left, right in
+      let (one, other) = (self[left].score ?? 0, self[right].score ?? 0)
+      return one != other ? one > other : left < right
+    }
+    self = order.prefix(limit).sorted().map { self[$0] }
+  }
+}

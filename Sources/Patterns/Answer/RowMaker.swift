@@ -14,36 +14,69 @@ struct RowMaker {
   }
 
   func row(_ found: FoundRow) -> PatternRow {
-    let all = found.payments + found.onward
-    let grade = all.map { table.payments[Int($0)].grade }.max() ?? .a
-    let shape = shape(found)
-    let receipts = Set(all.map { table.payments[Int($0)].receipt }.filter { $0 >= 0 }).sorted()
-    let moments = all.map { number in
-      let payment = table.payments[Int(number)]
-      return (
-        start: ledger.time(of: Int(payment.receipt >= 0 ? payment.receipt : payment.transfer)),
-        end: ledger.time(of: Int(payment.transfer)), order: payment
-      )
+    let ends = ends(found)
+    let grade = ends.grade
+    func time(_ transfer: Int32?) -> PostingTime {
+      transfer.map { ledger.time(of: Int($0)) } ?? .unknown
     }
     // Rows of payees count from the arrival, as their windows do.
-    let isOfArrivals = found.pattern == .fanIn
-    let first = moments.min {
-      ($0.order.leaves, $0.order.leaveRank) < ($1.order.leaves, $1.order.leaveRank)
-    }
-    let firstArrival = moments.min {
-      ($0.order.arrives, $0.order.arriveRank) < ($1.order.arrives, $1.order.arriveRank)
-    }
-    let last = moments.max {
-      ($0.order.arrives, $0.order.arriveRank) < ($1.order.arrives, $1.order.arriveRank)
-    }
+    let first =
+      found.pattern == .fanIn
+      ? ends.firstArrival?.transfer
+      : ends.first.map { $0.receipt >= 0 ? $0.receipt : $0.transfer }
     return PatternRow(
-      pattern: found.pattern, shape: shape, transfers: transfers(found.payments),
-      onward: transfers(found.onward), receipts: receipts.map { TransferID(Int($0)) },
+      pattern: found.pattern, shape: shape(found), transfers: transfers(found.payments),
+      onward: transfers(found.onward), receipts: receipts(found),
       amounts: amounts(found.payments, arrived: isArrival(found)),
       onwardAmounts: amounts(found.onward, arrived: false), way: way(found),
-      first: (isOfArrivals ? firstArrival?.end : first?.start) ?? .unknown,
-      last: last?.end ?? .unknown, grade: found.pattern == .mirror ? max(grade, .c) : grade,
-      score: found.score, finding: finding(found, grade))
+      first: time(first), last: time(ends.last?.transfer),
+      grade: found.pattern == .mirror ? max(grade, .c) : grade, score: found.score,
+      finding: finding(found, grade))
+  }
+
+  /// The payments of a finding that leave first, arrive first and arrive last, and its weakest grade.
+  private struct Ends {
+    var first: Payment?
+    var firstArrival: Payment?
+    var last: Payment?
+    var grade = Grade.a
+  }
+
+  private func ends(_ found: FoundRow) -> Ends {
+    var ends = Ends()
+    for numbers in [found.payments, found.onward] {
+      for number in numbers {
+        let payment = table.payments[Int(number)]
+        ends.grade = max(ends.grade, payment.grade)
+        if RowMaker.leaves(payment, before: ends.first) { ends.first = payment }
+        if RowMaker.arrives(payment, before: ends.firstArrival) { ends.firstArrival = payment }
+        if ends.last.map({ RowMaker.arrives($0, before: payment) }) ?? true { ends.last = payment }
+      }
+    }
+    return ends
+  }
+
+  private static func leaves(_ payment: Payment, before other: Payment?) -> Bool {
+    guard let other else { return true }
+    return (payment.leaves, payment.leaveRank) < (other.leaves, other.leaveRank)
+  }
+
+  private static func arrives(_ payment: Payment, before other: Payment?) -> Bool {
+    guard let other else { return true }
+    return (payment.arrives, payment.arriveRank) < (other.arrives, other.arriveRank)
+  }
+
+  private func receipts(_ found: FoundRow) -> [TransferID] {
+    guard table.facts.linksUsed > 0 else { return [] }
+    let numbers = (found.payments + found.onward).map { table.payments[Int($0)].receipt }
+    return RowMaker.distinct(numbers.filter { $0 >= 0 }).map { TransferID(Int($0)) }
+  }
+
+  /// Returns numbers in order, each once.
+  private static func distinct(_ numbers: [Int32]) -> [Int32] {
+    if zip(numbers, numbers.dropFirst()).allSatisfy(<) { return numbers }
+    let sorted = numbers.sorted()
+    return sorted.indices.filter { $0 == 0 || sorted[$0] != sorted[$0 - 1] }.map { sorted[$0] }
   }
 
   /// A likeness of amounts and an absence of records are leads; a recorded transfer is proof of itself.
@@ -85,7 +118,7 @@ struct RowMaker {
 
   private func amounts(_ numbers: [Int32], arrived: Bool) -> [MoneyTotal] {
     var totals = MoneyTotals()
-    for number in Set(numbers) {
+    for number in RowMaker.distinct(numbers) {
       let payment = table.payments[Int(number)]
       totals.add(
         Int128(arrived ? payment.received : payment.sent),
@@ -94,10 +127,14 @@ struct RowMaker {
     return totals.lines
   }
 
-  /// Returns accounts in the order of their keys.
-  private func ordered(_ accounts: some Sequence<Int32>) -> [AccountID] {
-    Set(accounts).filter { $0 >= 0 }.sorted { ranks[Int($0)] < ranks[Int($1)] }
-      .map { AccountID(Int($0)) }
+  /// Returns accounts in the order of their keys, each once.
+  private func ordered(_ accounts: [Int32]) -> [AccountID] {
+    var found: [AccountID] = []
+    for account in accounts.filter({ $0 >= 0 }).sorted(by: { ranks[Int($0)] < ranks[Int($1)] }) {
+      let id = AccountID(Int(account))
+      if found.last != id { found.append(id) }
+    }
+    return found
   }
 
   private func payers(_ numbers: [Int32]) -> [Int32] {

@@ -48,21 +48,32 @@ struct Shuffles: Sendable {
     } else {
       permuteTimes(&payments, seed: seed)
     }
-    payments.sort { ($0.leaves, $0.leaveRank) < ($1.leaves, $1.leaveRank) }
     return PaymentTable(
       table.ledger, payments: payments, rates: table.rates, ties: table.ties, facts: table.facts)
   }
 
   /// A payment keeps the time that it takes between leaving and arriving.
   private func permuteTimes(_ payments: inout [Payment], seed: UInt64) {
-    let moments = payments.map(\.leaves)
     let taken = Shuffles.permutation(payments.count, seed: seed)
-    for number in payments.indices {
-      let delay = payments[number].arrives - payments[number].leaves
-      payments[number].leaves = moments[Int(taken[number])]
-      payments[number].arrives = payments[number].leaves + delay
-      payments[number].leaveRank = Int32(number)
-      payments[number].arriveRank = Int32(number)
+    var next = [Int32](repeating: 0, count: payments.count)
+    for (number, place) in taken.enumerated() { next[Int(place)] = Int32(number) }
+    let moments = payments.map(\.leaves)
+    // Payments of one moment follow each other in the order before the shuffle.
+    var start = 0
+    while start < moments.count {
+      var end = start + 1
+      while end < moments.count, moments[end] == moments[start] { end += 1 }
+      if end - start > 1 { next[start..<end].sort() }
+      start = end
+    }
+    payments = next.enumerated().map { place, number in
+      var payment = payments[Int(number)]
+      let delay = payment.arrives - payment.leaves
+      payment.leaves = moments[place]
+      payment.arrives = payment.leaves + delay
+      payment.leaveRank = number
+      payment.arriveRank = number
+      return payment
     }
   }
 

@@ -59,10 +59,13 @@ struct KeptAmounts: Sendable {
 
   /// Returns the amount of a payment that arrived, in the currency of another that leaves; nil where no rate is known.
   func arrived(_ payment: Payment, in currency: UInt8) -> Double? {
-    if payment.receivedCurrency == currency { return Double(payment.received) }
-    return rates[KeptAmounts.pair(payment.receivedCurrency, currency)].map {
-      Double(payment.received) * $0
-    }
+    converted(payment.received, from: payment.receivedCurrency, to: currency)
+  }
+
+  @inline(__always)
+  private func converted(_ amount: Int64, from: UInt8, to: UInt8) -> Double? {
+    if from == to { return Double(amount) }
+    return rates[KeptAmounts.pair(from, to)].map { Double(amount) * $0 }
   }
 
   /// The comparison of an amount that arrived with one that leaves.
@@ -71,9 +74,22 @@ struct KeptAmounts: Sendable {
   /// Compares two payments: both amounts must keep a part of the other.
   @inline(__always)
   func fit(_ earlier: Payment, _ later: Payment, keep: Double) -> Fit {
+    fit(
+      earlier.received, in: earlier.receivedCurrency, later.sent, in: later.sentCurrency, keep: keep
+    )
+  }
+
+  /// Compares an amount that arrived with one that leaves.
+  @inline(__always)
+  func fit(
+    _ received: Int64, in receivedCurrency: UInt8, _ sent: Int64, in sentCurrency: UInt8,
+    keep: Double
+  ) -> Fit {
     if keep <= 0 { return .fits }
-    guard let came = arrived(earlier, in: later.sentCurrency) else { return .unknown }
-    let leaves = Double(later.sent)
+    guard let came = converted(received, from: receivedCurrency, to: sentCurrency) else {
+      return .unknown
+    }
+    let leaves = Double(sent)
     // A hair is allowed for, because a kept part such as 0.8 is no binary number.
     let slack = 1 + 1e-12
     return keep * came <= leaves * slack && keep * leaves <= came * slack ? .fits : .differs

@@ -35,6 +35,9 @@ struct PaymentIndex: Sendable {
   let rank: [Int32]
   /// The account on the other side; -1 where it is unknown.
   let other: [Int32]
+  /// The amount at this account, in minor units, and its currency.
+  let amount: [Int64]
+  let currency: [UInt8]
 
   /// - Parameter isOutgoing: true for payments out.
   init(_ payments: [Payment], accountCount: Int, isOutgoing: Bool) {
@@ -58,6 +61,7 @@ struct PaymentIndex: Sendable {
       [Int32](repeating: 0, count: count), [Int64](repeating: 0, count: count)
     )
     var (ranks, others) = (numbers, numbers)
+    var (amounts, currencies) = (times, [UInt8](repeating: 0, count: count))
     for number in order {
       let payment = payments[number]
       let account = account(payment)
@@ -68,9 +72,12 @@ struct PaymentIndex: Sendable {
       times[place] = isOutgoing ? payment.leaves : payment.arrives
       ranks[place] = isOutgoing ? payment.leaveRank : payment.arriveRank
       others[place] = isOutgoing ? payment.payee : payment.payer
+      amounts[place] = isOutgoing ? payment.sent : payment.received
+      currencies[place] = isOutgoing ? payment.sentCurrency : payment.receivedCurrency
     }
     self.starts = starts
     (payment, time, rank, other) = (numbers, times, ranks, others)
+    (amount, currency) = (amounts, currencies)
   }
 
   /// The range of an account's payments in the columns.

@@ -14,6 +14,8 @@ struct PaymentTable: Sendable {
   let ties: TieRule
   /// The moments at which payments leave, in order.
   let times: [Int64]
+  /// True where every payment arrives when it leaves.
+  let isInstant: Bool
   let facts: ScopeFacts
 
   /// The counts of a scope.
@@ -40,6 +42,9 @@ struct PaymentTable: Sendable {
     out = PaymentIndex(payments, accountCount: ledger.accountCount, isOutgoing: true)
     into = PaymentIndex(payments, accountCount: ledger.accountCount, isOutgoing: false)
     times = payments.map(\.leaves)
+    isInstant = payments.allSatisfy {
+      $0.leaves == $0.arrives && $0.leaveRank == $0.arriveRank
+    }
   }
 
   var count: Int { payments.count }
@@ -75,11 +80,15 @@ struct PaymentTable: Sendable {
 
   /// Returns the first payment out in a range that may follow an arrival.
   func firstAfter(_ payment: Payment, in range: Range<Int>) -> Int {
+    firstAfter(payment.arrives, rank: payment.arriveRank, in: range)
+  }
+
+  /// Returns the first payment out in a range that may follow what arrived at a moment.
+  func firstAfter(_ arrival: Int64, rank: Int32, in range: Range<Int>) -> Int {
     BinarySearch.lowerBound(range) {
       !mayFollow(
-        arrival: payment.arrives, rank: payment.arriveRank, departure: out.time[$0],
-        departureRank: out.rank[$0])
-        && !(ties == .allow && out.time[$0] == payment.arrives)
+        arrival: arrival, rank: rank, departure: out.time[$0], departureRank: out.rank[$0])
+        && !(ties == .allow && out.time[$0] == arrival)
     }
   }
 }

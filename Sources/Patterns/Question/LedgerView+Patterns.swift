@@ -78,20 +78,21 @@ struct PatternQuestion {
       let rates = rates(
         found, of: pattern, measured: measured[pattern], shuffles: shuffles,
         tested: screening.tested)
-      var rows: [PatternRow] = []
-      for (number, row) in found.enumerated() {
-        var made =
-          pattern == .roundTrip ? makers.holders.row(row) : makers.plain.row(row)
+      let recurrences = Recurrence.counts(found)
+      let maker = pattern == .roundTrip ? makers.holders : makers.plain
+      // Only rows that are shown are made: of a large ledger most are chance.
+      var shown: [PatternRow] = []
+      for (number, row) in found.enumerated() where isSmall(rates?[number]) {
+        var made = maker.row(row)
         made.q = rates?[number]
-        rows.append(made)
+        made.recurs = recurrences[number]
+        if isAsked(made) { shown.append(made) }
       }
-      addRecurrence(&rows)
-      rows = rows.sorted { precedes($0, $1) }
-      let shown = rows.filter(isShown)
+      shown = ordered(shown)
       answer.rows += shown
       answer.patterns.append(
         PatternAnswer.Summary(
-          pattern: pattern, shuffles: measured[pattern] == nil ? 0 : shuffles, found: rows.count,
+          pattern: pattern, shuffles: measured[pattern] == nil ? 0 : shuffles, found: found.count,
           shown: shown.count,
           expectedByChance: measured[pattern].map {
             Double($0.count) / Double(max(1, shuffles))
@@ -127,10 +128,14 @@ struct PatternQuestion {
     return (chosen, skipped)
   }
 
-  private func isShown(_ row: PatternRow) -> Bool {
-    if let around = settings.around, around.isDisjoint(with: row.accounts) { return false }
-    guard let q = row.q, !settings.showsAll else { return true }
-    return q <= settings.q
+  /// Returns true for rows near one of the accounts that are asked about.
+  private func isAsked(_ row: PatternRow) -> Bool {
+    settings.around.map { !$0.isDisjoint(with: row.accounts) } ?? true
+  }
+
+  private func isSmall(_ rate: Double?) -> Bool {
+    guard let rate, !settings.showsAll else { return true }
+    return rate <= settings.q
   }
 
   private func rates(
@@ -145,39 +150,11 @@ struct PatternQuestion {
       found.map { $0.score ?? 0 }, shuffled: measured, shuffles: shuffles)
   }
 
-  private func precedes(_ left: PatternRow, _ right: PatternRow) -> Bool {
-    let (one, other) = (left.q ?? 2, right.q ?? 2)
-    if one != other { return one < other }
+  private func ordered(_ rows: [PatternRow]) -> [PatternRow] {
     let ranks = ledger.keyRanks
-    let (keys, others) = (
-      left.accounts.map { ranks[$0.position] }, right.accounts.map { ranks[$0.position] }
-    )
-    let (first, second) = (left.transfers.first, right.transfers.first)
-    // Without rates scores are not calibrated, and rows come in the order of their accounts.
-    if left.q == nil, keys != others, left.side == right.side {
-      return keys.lexicographicallyPrecedes(others)
-    }
-    if left.q != nil, left.score != right.score { return (left.score ?? 0) > (right.score ?? 0) }
-    if left.side != right.side { return left.side == .payer }
-    if first != second { return first.map { one in second.map { one < $0 } ?? false } ?? true }
-    return keys.lexicographicallyPrecedes(others)
-  }
-
-  private func addRecurrence(_ rows: inout [PatternRow]) {
-    var byAccount: [AccountID: [Int]] = [:]
-    for (number, row) in rows.enumerated() {
-      switch row.shape {
-      case .fan(let account, _, _, _), .turn(let account, _, _, _, _, _):
-        byAccount[account, default: []].append(number)
-      default: continue
-      }
-    }
-    for list in byAccount.values {
-      for number in list {
-        let size = rows[number].size
-        rows[number].recurs = list.count { $0 != number && rows[$0].size * 2 >= size }
-      }
-    }
+    return rows.map { row in
+      RankedRow(row: row, keys: row.accounts.map { ranks[$0.position] })
+    }.sorted { $0.precedes($1) }.map(\.row)
   }
 
   // MARK: Facts that are no rows

@@ -124,12 +124,8 @@ struct Screening: Sendable {
 
   /// Keeps the best rows by score where there are too many.
   private mutating func limitRows(_ pattern: Pattern, _ limit: Int) {
-    guard let found = rows[pattern], found.count > limit else { return }
-    let order = found.indices.sorted { left, right in
-      let (one, other) = (found[left].score ?? 0, found[right].score ?? 0)
-      return one != other ? one > other : left < right
-    }
-    rows[pattern] = order.prefix(limit).sorted().map { found[$0] }
+    guard rows[pattern, default: []].count > limit else { return }
+    rows[pattern]?.keepBest(limit)
     cuts.append(Cut(pattern: pattern, limit: "max-rows", value: limit, accounts: []))
   }
 }

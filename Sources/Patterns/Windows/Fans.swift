@@ -32,40 +32,59 @@ struct Fans {
   }
 
   mutating func run() {
+    var found: [(episode: Episode, window: Int64, score: Double)] = []
     for account in 0..<table.ledger.accountCount {
       let range = index.range(account)
       guard range.count >= minimum else { continue }
-      var found: [FoundRow] = []
       var parties: PartyCounts?
+      found.removeAll(keepingCapacity: true)
       for window in windows {
         for episode in episodes(range, window: window) {
           let known = parties ?? PartyCounts(range.map { index.other[$0] })
           parties = known
-          found.append(row(account, episode, window: window, range: range, parties: known))
+          let score = score(episode, window: window, of: range.count, parties: known)
+          found.append((episode, window, score))
         }
       }
-      add(found)
+      for place in kept(found) { add(account, found[place]) }
     }
   }
 
-  /// Keeps, of episodes of several lengths that share a payment, the one with the best score.
-  private mutating func add(_ found: [FoundRow]) {
-    guard windows.count > 1, found.count > 1 else {
-      rows += found
-      return
-    }
+  /// Returns the places of the episodes that are rows: of several lengths that share a payment, the one with the best
+  /// score.
+  private mutating func kept(
+    _ found: [(episode: Episode, window: Int64, score: Double)]
+  ) -> [Int] {
+    guard windows.count > 1, found.count > 1 else { return Array(found.indices) }
     let order = found.indices.sorted { left, right in
       let (one, other) = (found[left], found[right])
-      if one.score != other.score { return (one.score ?? 0) > (other.score ?? 0) }
+      if one.score != other.score { return one.score > other.score }
       return (one.window, left) < (other.window, right)
     }
-    var taken: Set<Int32> = []
+    // Those that are taken share no payment, so the last of them that begins before an episode's end decides.
+    var taken: [Range<Int>] = []
     var kept: [Int] = []
-    for number in order where taken.isDisjoint(with: found[number].payments) {
-      taken.formUnion(found[number].payments)
+    for number in order {
+      let range = found[number].episode.range
+      let place = BinarySearch.lowerBound(taken.count) { taken[$0].lowerBound < range.upperBound }
+      if place > 0, taken[place - 1].upperBound > range.lowerBound { continue }
+      taken.insert(range, at: place)
       kept.append(number)
     }
-    rows += kept.sorted().map { found[$0] }
+    return kept.sorted()
+  }
+
+  private mutating func add(
+    _ account: Int, _ found: (episode: Episode, window: Int64, score: Double)
+  ) {
+    let (episode, window, score) = found
+    rows.append(
+      FoundRow(
+        pattern: pattern,
+        shape: .fan(
+          account: Int32(account), isIn: pattern == .fanIn, peak: episode.peak,
+          peakCount: episode.peakCount),
+        payments: Array(index.payment[episode.range]), score: score, window: window))
   }
 
   private mutating func episodes(_ range: Range<Int>, window: Int64) -> [Episode] {
@@ -101,22 +120,16 @@ struct Fans {
     return episodes
   }
 
-  private func row(
-    _ account: Int, _ episode: Episode, window: Int64, range: Range<Int>, parties: PartyCounts
-  ) -> FoundRow {
+  private func score(
+    _ episode: Episode, window: Int64, of payments: Int, parties: PartyCounts
+  ) -> Double {
     let start = index.time[episode.peak.lowerBound]
     let share = table.share(from: start, through: start + window)
     let others = parties.without(index.other[episode.peak.lowerBound])
-    let chance = others.meanChance(share)
-    let score =
-      -(log10(Double(range.count)) + log10(Double(windows.count))
-      + Tails.binomial(others.partyCount, chance: chance, atLeast: episode.peakCount - 1))
-    return FoundRow(
-      pattern: pattern,
-      shape: .fan(
-        account: Int32(account), isIn: pattern == .fanIn, peak: episode.peak,
-        peakCount: episode.peakCount),
-      payments: episode.range.map { index.payment[$0] }, score: score, window: window)
+    return
+      -(log10(Double(payments)) + log10(Double(windows.count))
+      + Tails.binomial(
+        others.count, chance: others.meanChance(share), atLeast: episode.peakCount - 1))
   }
 }
 
@@ -124,41 +137,57 @@ struct Fans {
 ///
 /// Sums over it run in the order of the numbers, so that names of accounts cannot change a digit.
 struct PartyCounts {
-  private var numbers: [Int32: Int] = [:]
-  private(set) var partiesByNumber: [(number: Int, parties: Int)] = []
+  /// The parties in order, and the number of payments of each.
+  private var parties: [Int32] = []
+  private var numbers: [Int32] = []
+  private var partiesByNumber: [(number: Int32, parties: Int32)] = []
 
   /// - Parameter others: the party of every payment; -1 counts for nobody.
   init(_ others: [Int32]) {
-    for party in others where party >= 0 { numbers[party, default: 0] += 1 }
-    tally()
+    var others = others
+    others.sort()
+    for party in others where party >= 0 {
+      if parties.last == party {
+        numbers[numbers.count - 1] += 1
+      } else {
+        parties.append(party)
+        numbers.append(1)
+      }
+    }
+    for number in numbers.sorted() {
+      if partiesByNumber.last?.number == number {
+        partiesByNumber[partiesByNumber.count - 1].parties += 1
+      } else {
+        partiesByNumber.append((number, 1))
+      }
+    }
   }
 
-  private mutating func tally() {
-    var tally: [Int: Int] = [:]
-    for number in numbers.values { tally[number, default: 0] += 1 }
-    partiesByNumber = tally.sorted { $0.key < $1.key }.map { (number: $0.key, parties: $0.value) }
-  }
+  /// All parties but one.
+  struct Rest {
+    fileprivate let all: PartyCounts
+    /// The number of payments of the party that is left out; 0 for none.
+    fileprivate let number: Int32
 
-  var partyCount: Int { partiesByNumber.reduce(0) { $0 + $1.parties } }
+    /// The number of parties.
+    var count: Int { all.parties.count - (number > 0 ? 1 : 0) }
+
+    /// Returns the mean chance that a party makes at least one of its payments within a share of all time.
+    func meanChance(_ share: Double) -> Double {
+      guard count > 0 else { return 0 }
+      let sum = all.partiesByNumber.reduce(0.0) { sum, one in
+        let parties = one.parties - (one.number == number ? 1 : 0)
+        return parties > 0
+          ? sum + Double(parties) * (1 - pow(1 - share, Double(one.number))) : sum
+      }
+      return min(1, sum / Double(count))
+    }
+  }
 
   /// Returns the numbers without one party.
-  func without(_ party: Int32) -> PartyCounts {
-    guard let number = numbers[party] else { return self }
-    var rest = self
-    for place in rest.partiesByNumber.indices where rest.partiesByNumber[place].number == number {
-      rest.partiesByNumber[place].parties -= 1
-    }
-    rest.partiesByNumber.removeAll { $0.parties == 0 }
-    return rest
-  }
-
-  /// Returns the mean chance that a party makes at least one of its payments within a share of all time.
-  func meanChance(_ share: Double) -> Double {
-    let count = partyCount
-    guard count > 0 else { return 0 }
-    let sum = partiesByNumber.reduce(0.0) {
-      $0 + Double($1.parties) * (1 - pow(1 - share, Double($1.number)))
-    }
-    return min(1, sum / Double(count))
+  func without(_ party: Int32) -> Rest {
+    let place = BinarySearch.lowerBound(parties.count) { parties[$0] < party }
+    let isKnown = place < parties.count && parties[place] == party
+    return Rest(all: self, number: isKnown ? numbers[place] : 0)
   }
 }

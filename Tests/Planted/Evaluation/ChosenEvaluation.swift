@@ -20,6 +20,11 @@ package struct ChosenTally: Sendable, Hashable {
   package var limited = Count()
   /// The same of leaked lists alone.
   package var limitedLeaks = Count()
+  /// The same, held against the part of the victims that came from the list, and the part that came from it and is seen
+  /// on it in the records.
+  package var limitedContacts = Count(), limitedVisible = Count()
+  /// Victims who came from a leaked list, and those of them who are seen on it.
+  package var fromLists = 0, fromListsVisible = 0
   /// Leaked lists of which nothing is said.
   package var silentLeaks = 0
   /// Intervals of the shares of supported lists; right where they hold the true share.
@@ -40,11 +45,12 @@ package struct ChosenTally: Sendable, Hashable {
   package mutating func add(_ other: ChosenTally) {
     let numbers: [WritableKeyPath<ChosenTally, Int>] = [
       \.towns, \.leaks, \.silentLeaks, \.secondLists, \.anySmall, \.tests, \.smallTests,
-      \.orderTowns, \.areaOrNumber,
+      \.orderTowns, \.areaOrNumber, \.fromLists, \.fromListsVisible,
     ]
     for path in numbers { self[keyPath: path] += other[keyPath: path] }
     let counts: [WritableKeyPath<ChosenTally, Count>] = [
-      \.supported, \.oneOf, \.limited, \.limitedLeaks, \.intervals, \.orders,
+      \.supported, \.oneOf, \.limited, \.limitedLeaks, \.limitedContacts, \.limitedVisible,
+      \.intervals, \.orders,
     ]
     for path in counts {
       self[keyPath: path].said += other[keyPath: path].said
@@ -98,9 +104,21 @@ package struct ChosenEvaluation {
       guard row.list == leaked else { continue }
       tally.limitedLeaks.said += 1
       if isRight { tally.limitedLeaks.right += 1 }
+      let most = row.figures?.share?.atMost ?? 0
+      let (came, seen) = ChosenEvaluation.fromList(planted, seenBy: row)
+      func isAtMost(_ count: Int) -> Bool { Double(count) <= most * Double(planted.victims.count) }
+      tally.limitedContacts.said += 1
+      if isAtMost(came) { tally.limitedContacts.right += 1 }
+      tally.limitedVisible.said += 1
+      if isAtMost(seen) { tally.limitedVisible.right += 1 }
     }
     if let leaked {
       let row = first.first { $0.list == leaked }
+      if let row {
+        let (came, seen) = ChosenEvaluation.fromList(planted, seenBy: row)
+        tally.fromLists += came
+        tally.fromListsVisible += seen
+      }
       if row.map({ $0.verdict == .cannotSay }) ?? true { tally.silentLeaks = 1 }
     }
     for row in answer.lists where row.given.isEmpty {
@@ -110,6 +128,15 @@ package struct ChosenEvaluation {
       if figures.pAdjusted <= 0.01 { tally.anySmall = 1 }
     }
     addOrders(answer, order: planted.settings.order)
+  }
+
+  /// Returns the victims who came from the leaked list, and those of them whom the records show on it.
+  private static func fromList(
+    _ planted: ChosenCase, seenBy row: CompromiseAnswer.ListRow
+  ) -> (came: Int, seen: Int) {
+    let exposed = Set(row.victimsExposed.map(\.name))
+    let came = planted.victims.filter(\.isFromList)
+    return (came.count, came.count { exposed.contains($0.key) })
   }
 
   private mutating func addOrders(_ answer: CompromiseAnswer, order: ChosenSettings.Order) {

@@ -5,25 +5,28 @@ import Simulation
 
 /// The tables of answers on how victims were chosen, on simulated towns.
 enum ChosenReport {
-  /// Writes how often a list is named where none was leaked, and how right each verdict is.
+  /// Writes how right each verdict is.
   static func write(seeds: Int) throws {
-    try writeCalibration(seeds: seeds)
     try writeVerdicts(seeds: seeds)
     try writeOrders(seeds: seeds)
   }
 
   // MARK: Calibration
 
-  private static func writeCalibration(seeds: Int) throws {
+  /// Writes how often a list is named where none was leaked.
+  static func writeCalibration(seeds: Int) throws {
     let towns = seeds * 10
-    var all = ChosenTally()
-    for victims in [30, 100] {
-      all.add(try sum(towns / 2) { $0.victims = victims })
-    }
+    print("Towns without a leak, confounding 0.6:\n")
     print(
-      "\(all.towns) towns without a leak, confounding 0.6: a list is named in \(all.supported.said), one of several in "
-        + "\(all.oneOf.said); some corrected p of at most 0.01 in \(all.anySmall); p of at most 0.01 in "
-        + "\(all.smallTests) of \(all.tests) tests\n")
+      "| victims | towns | a list is named | one of several | any corrected p of at most 0.01 | tests | p of at most 0.01 |\n"
+        + "|---:|---:|---:|---:|---:|---:|---:|")
+    for victims in [30, 100] {
+      let tally = try sum(towns / 2) { $0.victims = victims }
+      print(
+        "| \(victims) | \(tally.towns) | \(tally.supported.said) | \(tally.oneOf.said) | \(tally.anySmall) "
+          + "| \(tally.tests) | \(tally.smallTests) |")
+    }
+    print("")
     let strata: [(String, CompromiseSettings.Strata)] = [
       ("none", .none), ("activity", .by(activity: true, columns: [])),
       ("activity, age", .automatic),
@@ -58,8 +61,8 @@ enum ChosenReport {
     )
     print(
       "| share | supported: right | recall, % | one of several: right | limited: right | leaked list limited: right "
-        + "| leaked list, nothing said | second list, wrong | interval holds the share |\n"
-        + "|---|---:|---:|---:|---:|---:|---:|---:|---:|")
+        + "| of the victims | of those seen on it | seen, % | leaked list, nothing said | second list, wrong | interval holds the share |\n"
+        + "|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|")
     var all = ChosenTally()
     for share in [0, 100, 200, 300, 400, 600] {
       let tally = try sum(seeds) { $0.sharePerMille = share }
@@ -74,7 +77,8 @@ enum ChosenReport {
     let recall = LinkTally.percent(tally.supported.right, of: tally.leaks)
     return
       "| \(count(tally.supported)) | \(recall) | \(count(tally.oneOf)) | \(count(tally.limited)) "
-      + "| \(count(tally.limitedLeaks)) | \(tally.silentLeaks) | \(tally.secondLists) | \(count(tally.intervals)) |"
+      + "| \(count(tally.limitedLeaks)) | \(count(tally.limitedContacts)) | \(count(tally.limitedVisible)) "
+      + "| \(LinkTally.percent(tally.fromListsVisible, of: tally.fromLists)) | \(tally.silentLeaks) | \(tally.secondLists) | \(count(tally.intervals)) |"
   }
 
   // MARK: Orders
