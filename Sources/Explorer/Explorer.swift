@@ -1,6 +1,7 @@
 internal import CaseStore
 internal import Drawing
 internal import NIOPosix
+internal import PaymentGraph
 public import Reports
 internal import Synchronization
 
@@ -69,7 +70,19 @@ public final class Explorer: Sendable {
     let server = try await SocketServer.start(port: settings.port) { request in
       await router.respond(to: request)
     }
+    Explorer.readAhead(data)
     return Explorer(server: server, tickets: tickets, threads: threads)
+  }
+
+  /// Compares the files with what was loaded while nobody waits for it, so that the first row of each is there at once.
+  private static func readAhead(_ data: ExplorerData) {
+    Task.detached(priority: .background) {
+      // The first picture comes first.
+      try? await Task.sleep(for: .seconds(2))
+      for reading in data.intake.files where reading.file.byteCount > 0 {
+        _ = try? data.row(reading.file, 0..<1, 0)
+      }
+    }
   }
 
   /// The port that is listened at.

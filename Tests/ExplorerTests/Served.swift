@@ -74,10 +74,10 @@ struct Served: Sendable {
   }
 
   /// Asks for an address with the key.
-  func get(_ target: String) throws -> RawConnection.Answer {
+  func get(_ target: String, fields: String = "") throws -> RawConnection.Answer {
     try RawConnection(port: explorer.port).exchange(
       "GET \(target) HTTP/1.1\r\nHost: 127.0.0.1:\(explorer.port)\r\n"
-        + "Authorization: Tributary \(key)\r\n\r\n")
+        + "Authorization: Tributary \(key)\r\n\(fields)\r\n")
   }
 }
 

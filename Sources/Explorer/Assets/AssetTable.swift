@@ -11,8 +11,10 @@ struct AssetTable: Sendable {
     let scripts: [(name: String, bytes: [UInt8])] = [
       ("ask.js", PackageResources.ask_js), ("build.js", PackageResources.build_js),
       ("decide.js", PackageResources.decide_js), ("drawer.js", PackageResources.drawer_js),
-      ("forms.js", PackageResources.forms_js), ("page.js", PackageResources.page_js),
-      ("scene.js", PackageResources.scene_js), ("table.js", PackageResources.table_js),
+      ("folds.js", PackageResources.folds_js), ("forms.js", PackageResources.forms_js),
+      ("page.js", PackageResources.page_js), ("print.js", PackageResources.print_js),
+      ("records.js", PackageResources.records_js), ("scene.js", PackageResources.scene_js),
+      ("table.js", PackageResources.table_js),
       ("views.js", PackageResources.views_js),
     ]
     let all =

@@ -121,7 +121,10 @@ final class RequestHandler: ChannelInboundHandler {
     isEnding = response.closes
     var fields = HTTPHeaders()
     for field in ResponseFields.of(response) { fields.add(name: field.name, value: field.value) }
-    fields.add(name: "content-length", value: "\(response.body.count)")
+    // A response without news has no length of its own.
+    if response.status != 304 {
+      fields.add(name: "content-length", value: "\(response.body.count)")
+    }
     if response.closes { fields.add(name: "connection", value: "close") }
     context.write(
       wrapOutboundOut(

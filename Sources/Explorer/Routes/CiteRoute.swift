@@ -7,7 +7,8 @@ internal import Reports
 /// `/api/cite/sinks?…&figure=…`: the transfers behind a figure, each with its rows.
 ///
 /// A figure is named by its account for an answer on shared accounts, by its part for a picture; `claims` is the sum that
-/// the victims claim, `all` every transfer of a list, `kept` the payments of one row of a list of sums.
+/// the victims claim, `all` every transfer of a list; `claims:1` and `records:1` are those of the first missing document
+/// at the links.
 struct CiteRoute {
   private static let pageSize = 200
 
@@ -41,6 +42,7 @@ struct CiteRoute {
           sinks.choosing([account.id], atMost: 1).first?.transfers
         }
     case .transfers(let view, _): found = figure == "all" ? view.transfers.map(\.id) : nil
+    case .links: found = try RequestsRoute.transfers(of: figure, in: RequestsRoute.missing(answer))
     case .picture(let picture): found = CiteRoute.transfers(of: figure, in: picture.diagram)
     default: found = nil
     }

@@ -31,6 +31,9 @@ enum QuestionRoute: Sendable {
   case search(Request)
   case problems(Request)
   case account(Request)
+  case part(Request)
+  case related(Request)
+  case requests(Request)
 
   init?(_ request: Request) {
     let name = request.path.dropFirst("/api/".count)
@@ -43,6 +46,9 @@ enum QuestionRoute: Sendable {
     case "search" where name == "search": self = .search(request)
     case "problems" where name == "problems": self = .problems(request)
     case "account" where name == "account": self = .account(request)
+    case "part": self = .part(request)
+    case "related": self = .related(request)
+    case "requests" where name == "requests": self = .requests(request)
     default: return nil
     }
   }
@@ -51,8 +57,14 @@ enum QuestionRoute: Sendable {
   var showsRecords: Bool {
     switch self {
     case .scene, .file: false
-    case .answer, .cite, .rows, .search, .problems, .account: true
+    case .answer, .cite, .rows, .search, .problems, .account, .part, .related, .requests: true
     }
+  }
+
+  /// True where the answer rests on what was loaded alone; rows are read from their files each time.
+  var hasTag: Bool {
+    if case .rows = self { return false }
+    return true
   }
 
   func answer(_ material: Material) throws -> Response {
@@ -65,6 +77,9 @@ enum QuestionRoute: Sendable {
     case .search(let request): try SearchRoute(request).answer(material)
     case .account(let request): try AccountRoute(request).answer(material)
     case .problems(let request): try ProblemsRoute(request).answer(material)
+    case .part(let request): try PartRoute(request).answer(material)
+    case .related(let request): try PartRoute(request).related(material)
+    case .requests(let request): try RequestsRoute(request).answer(material)
     }
   }
 

@@ -62,26 +62,38 @@ struct Router: Sendable {
       try QueryText(request.query).end()
       try refuseMasked()
       return Response(type: Response.json, body: try await desk.log())
+    case ("GET", let path) where path == "/api/answers" || path.hasPrefix("/api/answers/"):
+      try refuseMasked()
+      return try await gate.pass { try await AnswersRoute(request).answer(desk) }
     case ("POST", "/api/reload"):
       _ = try await library.reload()
       return try await head(request)
     case ("GET", _):
       guard let route = QuestionRoute(request) else { throw ExplorerFailure.absent }
       if route.showsRecords { try refuseMasked() }
-      return try await gate.pass { try await answer(route) }
+      return try await gate.pass { try await answer(route, to: request) }
     default: throw ExplorerFailure.absent
     }
   }
 
   /// Answers on a thread of its own, and tells it where nobody waits any more.
-  private func answer(_ route: QuestionRoute) async throws -> Response {
+  private func answer(_ route: QuestionRoute, to request: Request) async throws -> Response {
     let loaded = try await library.current()
+    let tag = AnswerTag(of: request, on: loaded, settings)
+    let tagged: [(name: String, value: String)] = route.hasTag ? [("etag", tag.field)] : []
+    if route.hasTag, tag.isKnown(to: request) {
+      var response = Response(status: 304, type: "", body: [])
+      response.fields = tagged
+      return response
+    }
     let cancellation = Cancellation()
     let settings = settings
     return try await withTaskCancellationHandler {
       try await threads.runIfActive {
-        try route.answer(
+        var response = try route.answer(
           Material(loaded: loaded, settings: settings, cancellation: cancellation))
+        response.fields += tagged
+        return response
       }
     } onCancel: {
       cancellation.cancel()

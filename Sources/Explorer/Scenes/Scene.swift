@@ -42,6 +42,7 @@ struct Scene {
             drawing.darkColors.map { .array([.string($0.light.hex), .string($0.dark.hex)]) })
         ),
         ("items", .array(drawing.items.map(part))), ("table", table), ("parts", parts),
+        ("folds", folds),
       ]).compactText + "\n").utf8)
   }
 
@@ -135,12 +136,31 @@ struct Scene {
     ])
   }
 
-  /// The accounts behind each part, by the name of the part.
+  /// The accounts behind each part, by the name of the part; of many the first, of whom `/api/part` knows the others.
   private var parts: JSONValue {
     guard showsKeys else { return .object([]) }
     return .object(
-      diagram.accounts.sorted { $0.key.description < $1.key.description }.map { name, accounts in
-        (name.description, .array(accounts.map { .string(ledger.account($0).key) }))
+      sortedParts.map { name, accounts in
+        (
+          name.description,
+          .array(accounts.prefix(Scene.mostKeys).map { .string(ledger.account($0).key) })
+        )
       })
+  }
+
+  /// The most accounts of a part that are named with the picture.
+  private static let mostKeys = 100
+
+  /// The number of accounts behind each part that stands for several.
+  private var folds: JSONValue {
+    guard showsKeys else { return .object([]) }
+    return .object(
+      sortedParts.filter { $0.value.count > 1 }.map { name, accounts in
+        (name.description, .integer(accounts.count))
+      })
+  }
+
+  private var sortedParts: [(key: NodeID, value: [AccountID])] {
+    diagram.accounts.sorted { $0.key.description < $1.key.description }
   }
 }

@@ -10,6 +10,8 @@ public struct ExplorerData: Sendable {
   public var intake: Intake
   /// The last event of the case; nil where there is no case.
   public var head: Head?
+  /// The digest of all that answers rest on in the case; nil where there is no case.
+  public var basisDigest: FileDigest?
   /// The line that names the case, as below an answer of the command line; empty where there is no case.
   public var caseLine = ""
   /// Completes a question by the facts that the case states.
@@ -88,4 +90,24 @@ public protocol CaseDesk: Sendable {
 
   /// Decides, or says what a decision would change.
   func decide(_ request: DecisionRequest) async throws -> DecisionOutcome
+
+  /// Returns the answers on record, in the order of their events.
+  func answers() async throws -> [AnswerOnRecord]
+
+  /// Asks an answer on record again; nil where there is none of this name.
+  func verification(of name: String) async throws -> AnswerVerification?
+
+  /// Returns the bytes of an answer on record; nil where there is none of this name.
+  func keptAnswer(_ name: String) async throws -> [UInt8]?
+}
+
+extension CaseDesk {
+  /// Nothing is on record without a case.
+  public func answers() async throws -> [AnswerOnRecord] { [] }
+
+  /// Nothing is on record without a case.
+  public func verification(of name: String) async throws -> AnswerVerification? { nil }
+
+  /// Nothing is on record without a case.
+  public func keptAnswer(_ name: String) async throws -> [UInt8]? { nil }
 }

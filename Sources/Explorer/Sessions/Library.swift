@@ -1,4 +1,6 @@
 internal import CaseStore
+internal import Inquiries
+internal import PaymentGraph
 
 /// The loaded case, which is loaded again when events follow it.
 actor Library {
@@ -8,6 +10,20 @@ actor Library {
     /// The number of times that a case was loaded.
     let version: Int
     let answers: AnswerCache
+    /// The digest of all that answers rest on: files and decisions.
+    let basisDigest: String
+
+    init(_ data: ExplorerData, version: Int) {
+      self.data = data
+      self.version = version
+      answers = AnswerCache()
+      let ledger = data.basis.ledger
+      basisDigest =
+        data.basisDigest?.hex
+        ?? Chain.digest(
+          of: Array((ledger.files + ledger.otherFiles).map(\.digest.hex).joined().utf8)
+        ).hex
+    }
   }
 
   private let desk: any CaseDesk
@@ -16,7 +32,7 @@ actor Library {
 
   init(desk: any CaseDesk, data: ExplorerData) {
     self.desk = desk
-    loaded = Loaded(data: data, version: 1, answers: AnswerCache())
+    loaded = Loaded(data, version: 1)
   }
 
   /// The case as it is now.
@@ -31,9 +47,7 @@ actor Library {
   /// Loads the files again, although no event asks for it.
   func reload() async throws -> Loaded {
     let (desk, version) = (desk, loaded.version + 1)
-    let task = Task {
-      Loaded(data: try await desk.load(), version: version, answers: AnswerCache())
-    }
+    let task = Task { Loaded(try await desk.load(), version: version) }
     loading = task
     defer { loading = nil }
     loaded = try await task.value

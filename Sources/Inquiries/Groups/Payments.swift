@@ -51,11 +51,11 @@ extension Inquiry {
 
     /// Returns the flow as a diagram.
     func diagram(
-      _ asking: Asking, in scope: Scope, look: Look
+      _ asking: Asking, in scope: Scope, folding: Folding, look: Look
     ) throws(InquiryError) -> FlowDiagram {
       let basis = asking.basis
       let view = try scope.view(of: basis)
-      let options = look.options(basis, in: view)
+      let options = try folding.pinning(look.options(basis, in: view), of: basis)
       if whole { return FlowDiagram(view, options: options) }
       if let to {
         let targets = try to.accounts(in: view, of: basis)

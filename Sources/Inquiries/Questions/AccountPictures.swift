@@ -54,6 +54,8 @@ extension Inquiry {
   public struct Neighbourhood: Hashable, Sendable {
     /// The account in the middle.
     public var account: AccountChoice
+    /// The accounts that are never folded.
+    public var folding = Folding()
     /// The transfers that count.
     public var scope = Scope()
     /// The texts beside the money, and what is hidden.
@@ -164,6 +166,7 @@ extension Inquiry.Neighbourhood: PictureQuestion {
 
   package static let fields: [InquiryField<Self>] =
     [.text("account", \.account, default: .nobody)]
+    + Inquiry.Folding.fields.map { $0.within(\.folding) }
     + Inquiry.Scope.fields.map { $0.within(\.scope) }
     + Inquiry.Look.fields.map { $0.within(\.look) }
 
@@ -180,7 +183,8 @@ extension Inquiry.Neighbourhood: PictureQuestion {
     let view = try scope.view(of: asking.basis)
     let middle = try account.account(in: view, of: asking.basis)
     let diagram = FlowDiagram(
-      around: middle, in: view, options: look.options(asking.basis, in: view))
+      around: middle, in: view,
+      options: try folding.pinning(look.options(asking.basis, in: view), of: asking.basis))
     return try asking.draw(look) { () throws(DiagramError) in try diagram.picture() }
   }
 }

@@ -5,6 +5,8 @@ extension Inquiry {
   public struct Flow: Hashable, Sendable {
     /// The payments that are drawn.
     public var payments = Payments()
+    /// The accounts that are never folded.
+    public var folding = Folding()
     /// The transfers that count.
     public var scope = Scope()
     /// The texts beside the money, and what is hidden.
@@ -20,6 +22,8 @@ extension Inquiry {
     public var rates = Rates()
     /// The payments that are drawn.
     public var payments = Payments()
+    /// The accounts that are never folded.
+    public var folding = Folding()
     /// The transfers that count.
     public var scope = Scope()
     /// The texts beside the money, and what is hidden.
@@ -33,6 +37,8 @@ extension Inquiry {
   public struct Timeline: Hashable, Sendable {
     /// The payments that are drawn.
     public var payments = Payments()
+    /// The accounts that are never folded.
+    public var folding = Folding()
     /// The transfers that count.
     public var scope = Scope()
     /// The texts beside the money, and what is hidden.
@@ -48,6 +54,7 @@ extension Inquiry.Flow: PictureQuestion {
 
   package static let fields: [InquiryField<Self>] =
     Inquiry.Payments.fields.map { $0.within(\.payments) }
+    + Inquiry.Folding.fields.map { $0.within(\.folding) }
     + Inquiry.Scope.fields.map { $0.within(\.scope) }
     + Inquiry.Look.fields.map { $0.within(\.look) }
 
@@ -59,7 +66,7 @@ extension Inquiry.Flow: PictureQuestion {
   }
 
   package func answer(in asking: Asking) throws(InquiryError) -> InquiryAnswer {
-    let diagram = try payments.diagram(asking, in: scope, look: look)
+    let diagram = try payments.diagram(asking, in: scope, folding: folding, look: look)
     return try asking.draw(look) { () throws(DiagramError) in try diagram.picture() }
   }
 }
@@ -70,6 +77,7 @@ extension Inquiry.Sankey: PictureQuestion {
   package static let fields: [InquiryField<Self>] =
     Inquiry.Rates.fields.map { $0.within(\.rates) }
     + Inquiry.Payments.fields.map { $0.within(\.payments) }
+    + Inquiry.Folding.fields.map { $0.within(\.folding) }
     + Inquiry.Scope.fields.map { $0.within(\.scope) }
     + Inquiry.Look.fields.map { $0.within(\.look) }
 
@@ -82,7 +90,7 @@ extension Inquiry.Sankey: PictureQuestion {
   }
 
   package func answer(in asking: Asking) throws(InquiryError) -> InquiryAnswer {
-    let diagram = try payments.diagram(asking, in: scope, look: look)
+    let diagram = try payments.diagram(asking, in: scope, folding: folding, look: look)
     let daily = try rates.daily(asking.basis)
     return try asking.draw(look) { () throws(DiagramError) in
       try SankeyDiagram(diagram, rates: daily).picture()
@@ -95,6 +103,7 @@ extension Inquiry.Timeline: PictureQuestion {
 
   package static let fields: [InquiryField<Self>] =
     Inquiry.Payments.fields.map { $0.within(\.payments) }
+    + Inquiry.Folding.fields.map { $0.within(\.folding) }
     + Inquiry.Scope.fields.map { $0.within(\.scope) }
     + Inquiry.Look.fields.map { $0.within(\.look) }
 
@@ -106,7 +115,7 @@ extension Inquiry.Timeline: PictureQuestion {
   }
 
   package func answer(in asking: Asking) throws(InquiryError) -> InquiryAnswer {
-    let diagram = try payments.diagram(asking, in: scope, look: look)
+    let diagram = try payments.diagram(asking, in: scope, folding: folding, look: look)
     return try asking.draw(look) { () throws(DiagramError) in
       try TimelineDiagram(diagram).picture()
     }

@@ -1,4 +1,5 @@
 public import Drawing
+public import PaymentGraph
 
 /// The options of a diagram.
 public struct DiagramOptions: Sendable, Hashable {
@@ -18,6 +19,8 @@ public struct DiagramOptions: Sendable, Hashable {
   /// The most rows in a column of cards; further rows are folded into rows whose totals still add
   /// up.
   public var rowLimit: Int
+  /// The accounts that are never folded, whatever the limits.
+  public var pinned: Set<AccountID> = []
   /// The paper on which it is to be printed, so that it is no wider than a page where that can be; nil for none.
   public var paper: Paper?
 

@@ -31,13 +31,15 @@ struct RecordedAnswers {
   }
 
   /// Returns the answers that hold today, in the order of their events, or the reasons why they cannot be asked.
-  func all() async throws -> [(
+  ///
+  /// - Parameter name: the only answer that is wanted; nil for all.
+  func all(named name: String? = nil) async throws -> [(
     record: RecordEvent, event: Int, answer: Result<Answer, CommandFailure>
   )] {
     let events = await file.events
     let records = await file.state().records.values.sorted { $0.event < $1.event }
     var answers: [(record: RecordEvent, event: Int, answer: Result<Answer, CommandFailure>)] = []
-    for held in records {
+    for held in records where name.map({ Spelling($0) == Spelling(held.value.name) }) ?? true {
       let head = Head(number: held.event - 1, hash: events[held.event - 2].hash)
       let state = CaseState(of: Array(events.prefix(held.event - 1)))
       answers.append(

@@ -43,6 +43,7 @@ actor CaseFileDesk: CaseDesk {
         }
         var data = try command.input.explorerData()
         (data.head, data.caseLine) = (head, CaseLine.text(of: context))
+        data.basisDigest = context.basis
         if !context.state.terms.isEmpty {
           data.completed = { try CaseFileDesk.completed($0, by: asker) }
         }
@@ -83,6 +84,28 @@ actor CaseFileDesk: CaseDesk {
     }
     known = nil
     return outcome
+  }
+
+  // MARK: Answers on record
+
+  func answers() async throws -> [AnswerOnRecord] {
+    try await RecordedAnswers(file: CaseFileDesk.opened(path), folders: []).onRecord()
+  }
+
+  func verification(of name: String) async throws -> AnswerVerification? {
+    try await alone { [path] in
+      try await RecordedAnswers(file: CaseFileDesk.opened(path), folders: []).verification(of: name)
+    }
+  }
+
+  func keptAnswer(_ name: String) async throws -> [UInt8]? {
+    let file = try CaseFileDesk.opened(path)
+    guard let record = await file.state().records[Spelling(name)]?.value else { return nil }
+    do throws(CaseError) {
+      return try await file.kept(record.answer)
+    } catch {
+      throw ExplorerFailure(error)
+    }
   }
 
   // MARK: Parts

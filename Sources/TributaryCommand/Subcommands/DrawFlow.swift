@@ -61,19 +61,21 @@ struct DrawFlow: DrawingCommand {
       transfers of a small ledger.
 
       Up to 30 lines are drawn between cards, more between tables; a long column of rows is folded \
-      into "and 84 more victims", and the totals still add up (--rows).
+      into "and 84 more victims", and the totals still add up (--rows). --pin gives accounts rows of their own.
       """)
 
   @OptionGroup(title: "Input") var input: InputOptions
   @OptionGroup var target: DrawingTarget
   @OptionGroup var payments: PaymentOptions
   @OptionGroup(title: "Scope") var scope: ScopeOptions
+  @OptionGroup(title: "Folding") var folding: FoldingOptions
   @OptionGroup(title: "Look") var look: AppearanceOptions
 
   func inquiry(_ files: SelectorFiles) throws -> Inquiry {
     var question = Inquiry.Flow()
     question.payments = try payments.choice(files)
     question.scope = try scope.choice(files)
+    question.folding = try folding.choice(files)
     question.look = look.choice
     return .flow(question)
   }
@@ -97,6 +99,7 @@ struct DrawSankey: DrawingCommand {
   @OptionGroup(title: "Rates") var rates: RateOptions
   @OptionGroup var payments: PaymentOptions
   @OptionGroup(title: "Scope") var scope: ScopeOptions
+  @OptionGroup(title: "Folding") var folding: FoldingOptions
   @OptionGroup(title: "Look") var look: AppearanceOptions
 
   var ratesFile: String? { rates.rates }
@@ -106,6 +109,7 @@ struct DrawSankey: DrawingCommand {
     question.rates = rates.choice
     question.payments = try payments.choice(files)
     question.scope = try scope.choice(files)
+    question.folding = try folding.choice(files)
     question.look = look.choice
     return .sankey(question)
   }
@@ -127,12 +131,14 @@ struct DrawTimeline: DrawingCommand {
   @OptionGroup var target: DrawingTarget
   @OptionGroup var payments: PaymentOptions
   @OptionGroup(title: "Scope") var scope: ScopeOptions
+  @OptionGroup(title: "Folding") var folding: FoldingOptions
   @OptionGroup(title: "Look") var look: AppearanceOptions
 
   func inquiry(_ files: SelectorFiles) throws -> Inquiry {
     var question = Inquiry.Timeline()
     question.payments = try payments.choice(files)
     question.scope = try scope.choice(files)
+    question.folding = try folding.choice(files)
     question.look = look.choice
     return .timeline(question)
   }
@@ -151,6 +157,7 @@ struct DrawNeighbourhood: DrawingCommand {
   @OptionGroup(title: "Input") var input: InputOptions
   @OptionGroup var target: DrawingTarget
   @OptionGroup(title: "Scope") var scope: ScopeOptions
+  @OptionGroup(title: "Folding") var folding: FoldingOptions
   @OptionGroup(title: "Look") var look: AppearanceOptions
 
   @Option(help: ArgumentHelp("The account in the middle.", valueName: "account"))
@@ -159,8 +166,24 @@ struct DrawNeighbourhood: DrawingCommand {
   func inquiry(_ files: SelectorFiles) throws -> Inquiry {
     var question = Inquiry.Neighbourhood(around: try account.choice(files))
     question.scope = try scope.choice(files)
+    question.folding = try folding.choice(files)
     question.look = look.choice
     return .neighbourhood(question)
+  }
+}
+
+/// The accounts of a drawing that have rows of their own.
+struct FoldingOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Accounts that are never folded into a row of several: 200 at most.", valueName: "accounts"))
+  var pin: AccountArgument?
+
+  /// The folding as a part of a question.
+  func choice(_ files: SelectorFiles) throws -> Inquiry.Folding {
+    var folding = Inquiry.Folding()
+    folding.pinned = try pin?.choice(files)
+    return folding
   }
 }
 

@@ -76,6 +76,7 @@ async function send(path, options, signal) {
   const headers = {};
   if (key) headers.Authorization = "Tributary " + key;
   if (options.body !== undefined) headers["Content-Type"] = "application/json";
+  if (options.kept && options.kept.tag) headers["If-None-Match"] = options.kept.tag;
   let answer;
   try {
     answer = await fetch(path, { ...options, headers, signal, cache: "no-store", redirect: "error" });
@@ -87,12 +88,14 @@ async function send(path, options, signal) {
     await new Promise((resolve) => { setTimeout(resolve, 200); });
     return send(path, options, signal);
   }
+  if (answer.status === 304) return options.kept.value;
   if (options.isFile && answer.ok) return answer.blob();
   const value = await answer.json().catch(() => null);
   if (!answer.ok) {
     throw new Refusal(
       answer.status, (value && value.error) || { code: "failed", message: "status " + answer.status, help: null });
   }
+  if (options.kept) Object.assign(options.kept, { value, tag: answer.headers.get("etag") });
   return value;
 }
 
@@ -102,17 +105,20 @@ export function file(path) { return send(path, { method: "GET", isFile: true }, 
 
 export function post(path, members) { return send(path, { method: "POST", body: canonical(members) }, undefined); }
 
-/** Answers that were got, so that a step back is shown at once; a new state of the case empties them. */
+/** Answers that were got, so that a step back is shown at once; on a new state of the case each is asked for its tag. */
 const known = new Map();
 
-export function forget() { known.clear(); }
+export function forget() { for (const kept of known.values()) kept.isOld = true; }
 
 export async function getKept(path, signal) {
-  if (known.has(path)) return known.get(path);
-  const value = await get(path, signal);
-  known.set(path, value);
+  const kept = known.get(path) || {};
+  if (kept.isOld === false) return kept.value;
+  await send(path, { method: "GET", kept }, signal);
+  kept.isOld = false;
+  known.delete(path);
+  known.set(path, kept);
   if (known.size > 40) known.delete(known.keys().next().value);
-  return value;
+  return kept.value;
 }
 
 /** One purpose of which only the last question counts: while one is on its way, the newest waits and others are dropped. */

@@ -93,6 +93,7 @@ export function when(time) {
   return time.length > 10 ? time.slice(0, 10) + " " + time.slice(11, 16) + (time.endsWith("Z") ? " UTC" : "") : time;
 }
 
+/** The day of a time; empty for none. */
 export function day(time) { return time ? time.slice(0, 10) : ""; }
 
 /** The last part of a path. */

@@ -1,7 +1,7 @@
 // The drawer: from a figure to its payments, from a payment to its rows, from a row to its bytes.
 
 import { get, getKept, Gone } from "./ask.js";
-import { el, button, put, money, moneys, when, fileName, plural, grouped, finding, say } from "./build.js";
+import { el, button, put, money, moneys, when, day, fileName, plural, grouped, finding, say } from "./build.js";
 import { table, size } from "./table.js";
 import { RULES } from "./forms.js";
 
@@ -26,6 +26,7 @@ export class Drawer {
   close() {
     if (!this.isOpen) return;
     this.element.hidden = true;
+    this.page.folds.openNext = null;
     document.body.classList.remove("drawn");
     this.trail = [];
     this.page.unmark();
@@ -35,15 +36,21 @@ export class Drawer {
 
   back() {
     this.trail.pop();
+    if (this.trail.length) this.again();
+    else this.close();
+  }
+
+  /** Shows the page of the drawer again, because the question has changed. */
+  again() {
     const last = this.trail.pop();
     if (last) this.show(last.title, last.fill);
-    else this.close();
   }
 
   /** Shows a page of the drawer; `fill(body)` puts its contents. */
   async show(title, fill) {
     if (!this.isOpen) this.opener = document.activeElement;
     this.trail.push({ title, fill });
+    this.page.folds.openNext = null;
     const body = el("div", { class: "contents" }, el("p", { class: "hint" }, "…"));
     const heading = el("h2", { tabindex: -1 }, title);
     put(this.element,
@@ -175,7 +182,8 @@ export class Drawer {
           button("Keep a decision …", () => this.page.decide({
             kinds: ["leave-out", "take-back", "role", "pooled", "name", "same", "different"], operand: key,
           })),
-          button("Its neighbours", () => this.page.go("account", { account: key }))),
+          button("Its neighbours", () => this.page.go("account", { account: key })),
+          this.page.folds.pinButton(key)),
         this.figures(key),
         later.why = el("div"),
         this.money(key),
@@ -201,7 +209,7 @@ export class Drawer {
         fact("in payments", button(grouped(sink.transfers), paid, { class: "figure", "data-figure": "transfers" })),
         fact("of all that came in", button(moneys(sink.inflow), () => this.payments("All that came in",
           this.page.citeList({ to: key })), { class: "figure", "data-figure": "inflow" })),
-        fact("First and last", `${day(sink.first)} to ${day(sink.last)}`),
+        fact("First and last", `${day(sink.first) || "no date"} to ${day(sink.last) || "no date"}`),
         fact("Evidence", [finding(sink.finding), ` grade ${sink.grade}, ${plural(sink.hops, "hop")} or more`]),
         fact("", [sink.terminal && "nothing leaves it afterwards in the data", sink.firstConvergence
           && "no earlier account had received money of all these victims"].filter(Boolean).join("; "))),
@@ -296,16 +304,11 @@ export class Drawer {
       { class: one.effective ? null : "undone" }, `${one.event.n}: ${one.event.kind}`, one.event.why && ` — ${one.event.why}`,
       ` (${one.event.by}, ${day(one.event.at)})`, one.effective ? "" : ", undone")))));
   }
-
-  /** A part of a picture that is a line: its payments. */
-  part(name, words, address) { return this.payments(words, address); }
 }
 
 function row0(transfer) { return `${transfer.evidence[0].file}:${transfer.evidence[0].line}`; }
 
 function fact(name, value) { return value ? [el("dt", null, name), el("dd", null, value)] : null; }
-
-function day(time) { return time ? time.slice(0, 10) : "no date"; }
 
 /** Bytes as lines of 16, with their places in the file. */
 function dump(hex, first) {

@@ -139,6 +139,17 @@ export class QuestionForm {
         button("×", () => this.leftOut.remove(key), { "aria-label": "Bring back " + key })))) : null, add);
   }
 
+  /** The pinned accounts of the picture; null where there are none. */
+  pinned() {
+    const { folds } = this;
+    if (!folds.canPin || !folds.pins.length) return null;
+    const list = el("ul", { class: "chips" }, folds.pins.map((key) => el("li", null, el("span", null, key),
+      button("×", () => folds.toggle(key), { "aria-label": "Unpin " + key }))));
+    return el("fieldset", { class: "field" }, el("legend", null, "With rows of their own in the picture"),
+      folds.pins.length <= 6 ? list : el("details", null, el("summary", null, plural(folds.pins.length, "account")), list),
+      button("Fold again", () => folds.foldAgain()));
+  }
+
   period() {
     return el("fieldset", { class: "pair" }, el("legend", null, "Payments"), this.date("from", "since"),
       this.date("before", "before"));
@@ -164,7 +175,7 @@ export class QuestionForm {
       sinks: () => [
         ...this.victims(), this.number("Victims at least:", "minVictims", 2, 12), this.grade(), this.hops(),
         this.choice("Money waits at an account", "within", WAITS), this.choice("Payments of one time follow", "ties", TIES),
-        this.period(), this.currency(), this.without(), this.flag("Treat payment services as ordinary accounts (grade D)", "pooledAsOrdinary"),
+        this.period(), this.currency(), this.without(), this.pinned(), this.flag("Treat payment services as ordinary accounts (grade D)", "pooledAsOrdinary"),
       ],
       trace: () => [
         this.choice("By the rule", "rule", [["", "choose a rule …"], ...RULES]), ...this.victims(), this.grade(true),
@@ -184,7 +195,8 @@ export class QuestionForm {
         this.text("Amount", "amount", { placeholder: "185 or 100..200" }), this.text("Text", "text"), this.period(),
         this.currency(),
       ],
-      account: () => [this.account("Account", "account"), this.period(), this.without()],
+      account: () => [this.account("Account", "account"), this.period(), this.without(), this.pinned()],
+      requests: () => [...this.victims(), this.grade(), this.period(), this.currency(), this.without()],
     }[page];
     if (!fields) return null;
     // On a narrow screen the answer comes first, and the form opens when it is wanted.

@@ -1,19 +1,24 @@
 // The page: an address is a question. What is asked stands in the address and nowhere else.
 
-import { enter, forget, file, get, post, watch, Latest, Gone, Refusal } from "./ask.js";
+import { enter, forget, file, get, getKept, post, watch, Latest, Gone, Refusal } from "./ask.js";
 import { el, button, put, say, visible, plural, grouped, fileName } from "./build.js";
 import { Picture } from "./scene.js";
 import { QuestionForm } from "./forms.js";
 import { Drawer } from "./drawer.js";
 import { decision } from "./decide.js";
+import { Folds, FOLDING } from "./folds.js";
+import { printInSheets } from "./print.js";
+import * as records from "./records.js";
 import * as views from "./views.js";
 
 const PAGES = [
   ["sinks", "Shared accounts"], ["trace", "Whose money"], ["path", "Way"], ["match", "Links"], ["transfers", "Payments"],
-  ["problems", "Problems"], ["files", "Files"], ["log", "Log"],
+  ["requests", "Requests"], ["problems", "Problems"], ["files", "Files"], ["log", "Log"], ["answers", "On record"],
 ];
-/** The parameters of the page itself; all others belong to the question. */
-const OWN = new Set(["view"]);
+/** The answers, by the first word of the address. */
+const SHOWN = { ...views, ...records };
+/** The parameters of the page and of its picture; all others belong to the question. */
+const OWN = new Set(["view", "pin"]);
 /** The parameters that each question takes of those of another one, so that a what-if goes along. */
 const SHARED = ["victims", "grade", "pooledAsOrdinary", "fee", "complete", "balance", "window", "tolerance", "hops", "within", "ties",
   "since", "before", "currency", "without", "minVictims"];
@@ -38,9 +43,11 @@ class Page {
     this.isFormOpen = !matchMedia("(max-width: 760px)").matches;
     for (const [key, name] of Object.entries(state.names || {})) this.names.set(key, name);
     this.baseQuery = sessionStorage.getItem("base") || "";
+    this.folds = new Folds(this);
     this.drawer = new Drawer(at("drawer"), this);
     this.picture = new Picture({ choose: (part, accounts) => this.openPart(part, accounts) });
     this.suggesting = new Latest();
+    this.relating = new Latest();
     this.quoted = (word) => (/^[\w./:=,@%+-]+$/.test(word) ? word : "'" + word.replace(/'/g, "'\\''") + "'");
     this.decide = (asked) => decision(this, asked);
     this.suggest = (text) => this.suggestNow(text);
@@ -50,7 +57,10 @@ class Page {
 
   get isMasked() { return this.state.mask === "names" || this.state.mask === "all"; }
 
-  get name() { return location.pathname.slice(1) || "sinks"; }
+  get name() { return location.pathname.split("/")[1] || "sinks"; }
+
+  /** The thing that an address names behind the page, such as an answer on record. */
+  get item() { return decodeURIComponent(location.pathname.split("/")[2] || ""); }
 
   get parameters() { return new URLSearchParams(location.search); }
 
@@ -93,6 +103,11 @@ class Page {
     return `/api/cite/transfers${query}${query ? "&" : "?"}figure=all`;
   }
 
+  citeMissing(figure) {
+    const query = this.query();
+    return `/api/cite/match${query}${query ? "&" : "?"}figure=${figure}`;
+  }
+
   explainAddress(key) { return "/api/answer/explain" + this.query(TAKES.explain, { sink: key }); }
 
   figureAddress(key, rule, victim) {
@@ -103,10 +118,18 @@ class Page {
 
   /** The question of a picture, without the word before it. */
   pictureQuery(form) {
-    const mask = this.state.mask === "accounts" ? {} : { mask: this.state.mask };
-    if (form === "neighbourhood") return form + this.query(TAKES.scope, { account: this.param("account"), ...mask });
-    return form + this.query(SHARED, mask);
+    const more = { pin: FOLDING.includes(form) ? this.param("pin") : "", mask: this.state.mask === "accounts" ? "" : this.state.mask };
+    if (form === "neighbourhood") return form + this.query(TAKES.scope, { account: this.param("account"), ...more });
+    return form + this.query(SHARED, more);
   }
+
+  /** The address of the payments behind a part of the picture, or of the accounts behind the part of an account. */
+  pictureCite(figure, route) {
+    const query = this.pictureQuery(this.view);
+    return `/api/${route || "cite"}/${query}${query.includes("?") ? "&" : "?"}figure=${enc(figure)}`;
+  }
+
+  partAddress(route, key) { return this.pictureCite(key, route); }
 
   sceneAddress(form) { return "/api/scene/" + this.pictureQuery(form); }
 
@@ -129,10 +152,18 @@ class Page {
     this.render(!isFinal);
   }
 
+  /** Goes to an address of a page. */
+  open(address) {
+    this.drawer.close();
+    const [path, query] = address.split("?");
+    this.move(path.slice(1), new URLSearchParams(query || ""), true);
+    window.scrollTo(0, 0);
+  }
+
   go(name, more) {
     const kept = new URLSearchParams();
-    const names = { sinks: SHARED, trace: ["victims", "since", "before", "without"], path: ["since", "before", "without"], match: ["since", "before"] }[name]
-      || (name === "transfers" || name === "account" ? TAKES.scope : []);
+    const names = { sinks: [...SHARED, "pin"], trace: ["victims", "since", "before", "without"], requests: ["victims", "grade", "since", "before", "currency", "without"], path: ["since", "before", "without"], match: ["since", "before"] }[name]
+      || (name === "transfers" ? TAKES.scope : name === "account" ? [...TAKES.scope, "pin"] : []);
     for (const [key, value] of this.parameters) if (names.includes(key) && key !== "account") kept.set(key, value);
     for (const [key, value] of Object.entries(more || {})) kept.set(key, value);
     this.drawer.close();
@@ -171,6 +202,13 @@ class Page {
     if (this.drawer.isOpen) this.drawer.close();
   }
 
+  /** Marks all parts that the money of an account passes in the picture. */
+  async markRelated(key) {
+    if (!this.picture.marked || !this.folds.canPin) return;
+    const found = await this.relating.run((signal) => getKept(this.partAddress("related", key), signal)).catch(() => null);
+    if (found && found.part && found.part === this.picture.marked) this.picture.mark(found.part, found.parts);
+  }
+
   async suggestNow(text) {
     if (text.length < 2 || this.isMasked) return;
     const found = await this.suggesting.run((signal) => get("/api/search?text=" + enc(text), signal)).catch(() => null);
@@ -198,13 +236,13 @@ class Page {
   async render(isMoving) {
     if (!isMoving) this.renderForm();
     this.renderTop();
-    const name = this.isMasked ? "masked" : views[this.name] ? this.name : "sinks";
+    const name = this.isMasked ? "masked" : SHOWN[this.name] ? this.name : "sinks";
     const place = at("answer");
     const asked = location.pathname + location.search;
     const late = setTimeout(() => place.classList.add("earlier"), 120);
     let shown;
     try {
-      shown = await this.latest.run((signal) => views[name](this, signal));
+      shown = await this.latest.run((signal) => SHOWN[name](this, signal));
     } catch (error) {
       shown = { title: "No answer", lead: "", parts: [this.problem(error)], say: error.message };
     }
@@ -218,7 +256,10 @@ class Page {
       el("div", { class: "head" }, el("h1", null, shown.title), !shown.isEmpty && this.exports(name)),
       shown.lead && el("p", { class: "lead" }, shown.lead), shown.parts);
     this.picture.stage.scrollLeft = scroll;
-    if (shown.scene) this.picture.fitAgain();
+    if (shown.scene) {
+      this.picture.fitAgain();
+      this.picture.markPinned(this.folds.canPin ? this.folds.pins : [], () => this.folds.foldAgain());
+    }
     if (this.chosen) this.picture.markAccount(this.chosen);
     if (focused) {
       const same = [...place.querySelectorAll("button")].find((one) => one.textContent === focused);
@@ -230,7 +271,7 @@ class Page {
   }
 
   renderTop() {
-    const links = (this.isMasked ? PAGES.slice(0, 1) : PAGES).map(([name, words]) => el("a", {
+    const links = (this.isMasked ? PAGES.slice(0, 1) : this.state.case ? PAGES : PAGES.slice(0, -1)).map(([name, words]) => el("a", {
       href: "/" + name, "aria-current": name === this.name ? "page" : null,
       on: {
         click: (event) => {
@@ -273,6 +314,7 @@ class Page {
         add: (key) => this.leaveOut(key), remove: (key) => this.bringBack(key),
         keep: (key) => this.decide({ kinds: ["leave-out"], operand: key }),
       },
+      folds: this.folds,
     }).element(this.name === "" ? "sinks" : this.name);
     put(place, form);
     place.hidden = !form;
@@ -298,7 +340,8 @@ class Page {
   exports(name) {
     const hasPicture = (name === "sinks" && this.view !== "none") || name === "account" || name === "masked";
     const isAnswer = ["sinks", "trace", "path", "match", "transfers"].includes(name);
-    if (!hasPicture && !isAnswer) return null;
+    const hasCommand = isAnswer || name === "requests";
+    if (!hasPicture && !hasCommand) return null;
     const save = (form, question) => button("." + form, () => this.save(form, question), { class: "quiet", title: `Save as .${form}` });
     const words = el("code", { class: "command", hidden: true });
     const rest = this.name + this.query();
@@ -307,7 +350,7 @@ class Page {
       isAnswer && !this.isMasked && ["csv", "json"].map((form) => save(form, rest)),
       !this.isMasked && button("Command", () => {
         words.hidden = !words.hidden;
-        put(words, this.command(isAnswer));
+        put(words, this.command(hasCommand));
       }, { class: "quiet", title: "The command line that gives this" }), words);
   }
 
@@ -323,7 +366,7 @@ class Page {
     };
     const files = this.state.arguments.map(this.quoted).join(" ");
     const lines = [];
-    if (isAnswer) lines.push(`tributary ${this.name} ${files} ${options(this.query())}`.trim());
+    if (isAnswer) lines.push(`tributary ${this.name === "requests" ? "match" : this.name} ${files} ${options(this.query())}`.trim());
     if (this.view !== "none" && (this.name === "sinks" || this.name === "account")) {
       const query = this.pictureQuery(this.view);
       lines.push(`tributary draw ${this.view} ${files} ${options(query)} -o ${this.view}.svg`.replace(/  +/g, " "));
@@ -331,16 +374,19 @@ class Page {
     return lines.join("\n");
   }
 
-  async save(form, question) {
+  save(form, question) {
+    return this.saveBlob(file(`/api/file/${form}/${question}`), `tributary-${question.split("?")[0]}.${form}`);
+  }
+
+  async saveBlob(asked, name) {
     try {
-      const blob = await file(`/api/file/${form}/${question}`);
-      const address = URL.createObjectURL(blob);
-      const link = el("a", { href: address, download: `tributary-${question.split("?")[0]}.${form}` });
+      const address = URL.createObjectURL(await asked);
+      const link = el("a", { href: address, download: name });
       document.body.append(link);
       link.click();
       link.remove();
       setTimeout(() => URL.revokeObjectURL(address), 10000);
-      say(`.${form} is saved`);
+      say(`${name} is saved`);
     } catch (error) {
       this.tell(error);
     }
@@ -355,24 +401,23 @@ class Page {
 
   openPart(part, accounts) {
     if (this.isMasked) return;
-    const view = this.view;
     if (accounts.length === 1) {
       this.drawer.account(accounts[0]);
       return;
     }
-    const query = this.pictureQuery(view);
-    const address = `/api/cite/${query}${query.includes("?") ? "&" : "?"}figure=${part}`;
+    if (accounts.length > 1) {
+      this.folds.show(accounts[0]);
+      return;
+    }
     const row = this.picture.scene.table.rows.find((one) => one.part === part);
-    const words = row ? row.cells.slice(0, 2).filter(Boolean).join(" to ") : plural(accounts.length, "account") + " in one row";
-    this.drawer.payments(words, address, () => accounts.length > 1 && el("details", { class: "section" },
-      el("summary", null, plural(accounts.length, "account"), " folded into this row"),
-      el("ul", null, accounts.map((key) => el("li", null, this.accountLink(key))))));
+    this.drawer.payments(row ? row.cells.slice(0, 2).filter(Boolean).join(" to ") : "Payments", this.pictureCite(part));
     this.picture.mark(part);
   }
 
   markAccount(key) {
     this.chosen = key;
     this.picture.markAccount(key);
+    this.markRelated(key);
   }
 
   unmark() {
@@ -386,7 +431,8 @@ class Page {
       for (const account of found.accounts) this.learn(account);
       const hint = (shown, count, noun) => count > shown && el("p", { class: "hint" }, `${grouped(count - shown)} more ${noun}; write more of the word.`);
       put(body, el("h3", null, plural(found.accountCount, "account")),
-        el("ul", { class: "found" }, found.accounts.map((one) => el("li", null, this.accountLink(one.account, one.name || one.account), " ",
+        el("ul", { class: "found" }, found.accounts.map((one) => el("li", null,
+          button(one.name || one.account, () => this.folds.find(one.account), { class: "account", title: one.account }), " ",
           el("small", null, [one.name && one.account, one.role !== "unknown" && one.role, one.institution].filter(Boolean).join(", "))))),
         hint(found.accounts.length, found.accountCount, "accounts"),
         el("h3", null, plural(found.transferCount, "payment")), found.transfers.transfers.map((one) => this.drawer.payment(one)),
@@ -453,6 +499,7 @@ class Page {
         + "Every figure is a button that opens its payments, and every payment opens its rows and their bytes."),
       el("dl", { class: "cells" }, [
         ["/", "search"], ["?", "this help"], ["Escape", "close the drawer; stop waiting"], ["X", "leave out the account that is chosen"],
+        ["E, F", "open 25 accounts of a row of several; fold them again"], ["P", "pin or unpin the account: a pinned one is never folded"],
         ["U", "undo: the last decision, or without a case the last step"], ["Tab", "to the picture, then one tab further"],
         ["Arrows", "in the picture: the nearest part; with Shift along the money"], ["Enter", "open the part"],
       ].map(([name, words]) => [el("dt", null, name), el("dd", null, words)])),
@@ -480,6 +527,9 @@ class Page {
       "?": () => this.help(),
       x: () => { if (this.chosen && !this.isLeftOut(this.chosen)) this.leaveOut(this.chosen); },
       u: () => this.undoLast(),
+      e: () => { if (this.folds.openNext) this.folds.openNext(); },
+      f: () => this.folds.fold(this.chosen),
+      p: () => { if (this.chosen) this.folds.toggle(this.chosen); },
     };
     const action = actions[event.key.toLowerCase()];
     if (!action) return;
@@ -524,6 +574,7 @@ async function begin() {
     await enter();
     const page = new Page(await get("/api/state"));
     page.settled = location.pathname + location.search;
+    printInSheets(page.picture);
     page.renderFoot();
     addEventListener("popstate", () => {
       page.settled = location.pathname + location.search;

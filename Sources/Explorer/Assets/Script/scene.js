@@ -2,7 +2,9 @@
 
 import { el, svg, button, put, visible, say } from "./build.js";
 
-const ROOM = 7;
+/** The height of the smallest letters at 100 %, and the least at which letters are shown at all, in pixels. */
+const FULL = 11;
+const LEAST = 7;
 
 /** Splits #rrggbbaa into a colour and an opacity. */
 function paint(look, property, value) {
@@ -44,7 +46,7 @@ function build(item, background, parts) {
     default: {
       const [, x, y, letters, words, look, anchor, style] = item;
       return svg("text", {
-        x, y, "font-size": letters, ...looks(look), "text-anchor": anchor === "start" ? null : anchor,
+        x, y, "font-size": letters, "data-letters": letters, ...looks(look), "text-anchor": anchor === "start" ? null : anchor,
         "font-weight": style.includes("b") ? "bold" : null, "font-style": style.includes("i") ? "italic" : null,
         ...(style.includes("h")
           ? { stroke: background, "stroke-width": 3, "paint-order": "stroke", "stroke-linejoin": "round" } : {}),
@@ -76,10 +78,13 @@ export class Picture {
     this.choose = choose;
     this.stage = el("div", { class: "stage", role: "group", "aria-label": "Picture" });
     this.scale = null;
+    this.size = el("span", { class: "size" });
+    this.pinned = el("span");
     const tools = el("div", { class: "tools" },
       button("+", () => this.zoom(1.25), { "aria-label": "Zoom in" }),
-      button("−", () => this.zoom(0.8), { "aria-label": "Zoom out" }),
-      button("Whole picture", () => this.fit(true)), this.chosenWords = el("span", { class: "hint" },
+      button("−", () => this.zoom(0.8), { "aria-label": "Zoom out" }), this.size,
+      button("100 %", () => this.zoom(this.full / this.scale), { title: `The smallest letters are ${FULL} pixels high` }),
+      button("Whole picture", () => this.fit(true)), this.pinned, el("span", { class: "hint" },
         "Tab goes to the picture, arrows to the next part, Enter opens it."));
     this.element = el("figure", { class: "picture" }, tools, this.stage);
     this.stage.addEventListener("keydown", (event) => this.key(event));
@@ -94,6 +99,7 @@ export class Picture {
   show(scene) {
     this.scene = scene;
     this.parts = new Map();
+    this.marked = null;
     darken(scene.dark);
     const root = svg("svg", {
       viewBox: `0 0 ${scene.width} ${scene.height}`, role: "img", "aria-label": scene.title + ". " + scene.summary,
@@ -130,20 +136,46 @@ export class Picture {
     });
     put(this.stage, root);
     this.root = root;
+    this.texts = [...root.querySelectorAll("text")];
+    this.letters = Math.min(...this.texts.map((text) => Number(text.dataset.letters)), FULL);
     this.fit(this.scale === null);
     this.mark(null);
   }
+
+  /** The scale at which the smallest letters have their full height. */
+  get full() { return FULL / this.letters; }
 
   open(name) {
     this.mark(name);
     this.choose(name, this.scene.parts[name] || []);
   }
 
-  /** Marks a part and the lines that begin or end there. */
-  mark(name) {
+  /** The number of accounts behind a part. */
+  countOf(name) { return this.scene.folds[name] || (this.scene.parts[name] || []).length; }
+
+  /** The part in which an account stands; undefined where the picture names none for it. */
+  partOf(key) {
+    const found = this.scene && Object.entries(this.scene.parts).find(([, keys]) => keys.includes(key));
+    return found && found[0];
+  }
+
+  /** Shows which accounts have rows of their own because somebody pinned them. */
+  markPinned(keys, foldAgain) {
+    for (const groups of this.parts.values()) for (const group of groups) group.classList.remove("pinned");
+    for (const key of keys) {
+      const part = this.partOf(key);
+      if (part && this.countOf(part) === 1) for (const group of this.parts.get(part) || []) group.classList.add("pinned");
+    }
+    put(this.pinned, keys.length > 0 && button(`Fold ${keys.length} again`, foldAgain,
+      { title: "The accounts with a dashed frame have rows of their own until they are folded again" }));
+  }
+
+  /** Marks a part, the lines that begin or end there, and the other parts that its money passes. */
+  mark(name, others) {
     if (!this.root) return;
+    this.marked = name;
     this.root.classList.toggle("choosing", Boolean(name));
-    const on = new Set(name ? [name] : []);
+    const on = new Set(name ? [name, ...(others || [])] : []);
     for (const row of this.scene.table.rows) {
       if (name && (row.part === name || row.ends.includes(name))) {
         on.add(row.part);
@@ -153,16 +185,15 @@ export class Picture {
     for (const [part, groups] of this.parts) for (const group of groups) group.classList.toggle("on", on.has(part));
   }
 
-  /** Marks the part of an account; false where the picture has none. */
+  /** Marks the part of an account, and brings it into sight. */
   markAccount(key) {
-    const found = this.scene && Object.entries(this.scene.parts).find(([, keys]) => keys.includes(key));
-    this.mark(found ? found[0] : null);
-    if (!found) return false;
-    const box = this.parts.get(found[0])[0].getBoundingClientRect();
+    const found = this.partOf(key);
+    this.mark(found || null);
+    if (!found || !this.parts.has(found)) return;
+    const box = this.parts.get(found)[0].getBoundingClientRect();
     const stage = this.stage.getBoundingClientRect();
     if (box.left < stage.left || box.right > stage.right) this.stage.scrollLeft += box.left - stage.left - stage.width / 3;
     if (box.top < stage.top || box.bottom > stage.bottom) this.stage.scrollTop += box.top - stage.top - stage.height / 3;
-    return true;
   }
 
   zoom(factor) {
@@ -174,8 +205,8 @@ export class Picture {
     this.isFitted = true;
     const width = this.stage.clientWidth || 900;
     const whole = (width - 2) / this.scene.width;
-    // Letters of 9.5 points stay readable; what does not fit then is scrolled.
-    const least = ROOM / 9.5;
+    // Letters stay readable; what does not fit then is scrolled.
+    const least = LEAST / this.letters;
     this.setScale(isWanted && this.scale !== null ? Math.min(whole, 1.6) : Math.max(Math.min(whole, 1.35), least));
   }
 
@@ -187,7 +218,8 @@ export class Picture {
     if (!this.root) return;
     this.root.style.width = Math.round(this.scene.width * scale) + "px";
     this.root.style.height = Math.round(this.scene.height * scale) + "px";
-    this.root.classList.toggle("small", scale * 9.5 < ROOM - 0.5);
+    for (const text of this.texts) text.classList.toggle("small", Number(text.dataset.letters) * scale < LEAST - 0.05);
+    put(this.size, Math.round((scale / this.full) * 100) + " %");
   }
 
   key(event) {

@@ -1,7 +1,7 @@
 // The answers: each page turns the JSON that a command prints into words, tables and pictures.
 
 import { get, getKept } from "./ask.js";
-import { el, button, money, moneys, when, day, plural, grouped, finding, put, fileName } from "./build.js";
+import { el, button, money, moneys, when, day, plural, grouped, finding, put } from "./build.js";
 import { table, size } from "./table.js";
 import { RULES } from "./forms.js";
 
@@ -126,19 +126,19 @@ export async function sinks(page, signal) {
         button("Look at the payments", () => page.go("transfers")))],
     };
   }
-  const answer = await getKept(page.answerAddress("sinks"), signal);
+  const form = page.view;
   // Where no file names the victims, the first question that does is the base.
   if (state.claims === null && !state.roles.victim && !page.baseQuery.includes("victims=")) page.setBase();
-  const base = page.isBase ? answer : await getKept(page.baseAddress(), signal);
+  const [answer, base, scene] = await Promise.all([
+    getKept(page.answerAddress("sinks"), signal), page.isBase ? null : getKept(page.baseAddress(), signal),
+    form === "none" ? null : getKept(page.sceneAddress(form), signal).catch((error) => {
+      if (error.name === "AbortError" || error.status === undefined) throw error;
+      return { error };
+    }),
+  ]);
   const change = page.isBase ? null : difference(page, base, answer);
   page.answer = answer;
   for (const sink of answer.sinks) page.learn(sink);
-  const form = page.view;
-  const scene = form === "none" ? null
-    : await getKept(page.sceneAddress(form), signal).catch((error) => {
-      if (error.name === "AbortError" || error.status === undefined) throw error;
-      return { error };
-    });
   const count = answer.sinks.length;
   const words = count === 1 ? "1 account is" : `${grouped(count)} accounts are`;
   return {
@@ -343,83 +343,6 @@ export async function account(page, signal) {
       el("p", null, button("Evidence and decisions", () => page.drawer.account(key), { class: "main" })),
       pictures(page, "neighbourhood", scene, [["neighbourhood", "Neighbours"]]),
     ],
-  };
-}
-
-/** The problems in the data, with their rows. */
-export async function problems(page, signal) {
-  const answer = await getKept("/api/problems", signal);
-  return {
-    title: plural(answer.count, "problem") + " in the data", lead: "Rows that were rejected or are doubtful, and what to do about them.",
-    say: plural(answer.count, "problem"),
-    parts: [table({
-      caption: plural(answer.count, "problem"), rows: answer.problems, empty: "No file has a problem.",
-      columns: [
-        { head: "Kind", isHead: true, by: (one) => one.severity + one.code, cell: (one) => [one.severity, el("small", null, one.code)] },
-        { head: "Problem", cell: (one) => [one.message, el("small", null, [one.note, one.help].filter(Boolean).join(" ")), el("div", { class: "rows" })] },
-        {
-          head: "Row", cell: (one) => one.row && button(`${fileName(one.row.file)}:${one.row.line}`, () => page.drawer.show("Row", async (body) => {
-            const place = el("div");
-            put(body, el("p", null, one.message), place);
-            page.drawer.rowButton(one.row, place).click();
-          }), { class: "source" }),
-        },
-      ],
-    })],
-  };
-}
-
-/** The files, with the balance of their rows. */
-export async function files(page) {
-  const state = page.state;
-  return {
-    title: plural(state.files.length, "file"), lead: "Every row is loaded, a memo, skipped or rejected.",
-    parts: [
-      state.files.some((one) => one.changed) && el("p", { class: "warning" }, "Files have changed on disk since they were loaded; answers rest on the bytes that were loaded. ",
-        button("Load again", () => page.loadAgain())),
-      table({
-        caption: plural(state.files.length, "file"), rows: state.files,
-        columns: [
-          { head: "File", isHead: true, by: (one) => one.file, cell: (one) => [one.file, el("small", { class: "digest" }, "SHA-256 ", one.sha256), one.changed && el("span", { class: "warning" }, "changed on disk")] },
-          { head: "Profile", cell: (one) => one.profile },
-          ...["read", "loaded", "memo", "skipped", "rejected", "problems"].map((name) => ({
-            head: name[0].toUpperCase() + name.slice(1), numeric: true, by: (one) => one[name], cell: (one) => grouped(one[name]),
-          })),
-        ],
-      }),
-    ],
-  };
-}
-
-/** The events of the case. */
-export async function log(page, signal) {
-  if (!page.state.case) {
-    return {
-      title: "No case", lead: "Files are looked at without a case, so no decision is kept.",
-      parts: [el("p", null, button("How to make a case", () => page.decide({ kinds: ["leave-out"], operand: "" })))],
-    };
-  }
-  const events = await getKept("/api/log", signal);
-  const words = ({ event }) => Object.entries(event).filter(([name]) => !["at", "by", "kind", "n", "program", "why"].includes(name))
-    .map(([name, value]) => `${name} ${typeof value === "object" ? JSON.stringify(value) : value}`).join(", ");
-  return {
-    title: `${plural(events.length, "event")} of the case`, lead: page.state.caseLine, say: plural(events.length, "event"),
-    parts: [table({
-      caption: plural(events.length, "event"), rows: [...events].reverse(),
-      mark: (one) => (one.effective ? null : "undone"),
-      columns: [
-        { head: "Event", isHead: true, numeric: true, by: (one) => one.event.n, cell: (one) => String(one.event.n) },
-        { head: "When, who", by: (one) => one.event.at, cell: (one) => [when(one.event.at), el("small", null, one.event.by)] },
-        { head: "Kind", by: (one) => one.event.kind, cell: (one) => [one.event.kind, !one.effective && el("small", null, "without effect")] },
-        { head: "Content", class: "long", cell: (one) => words(one) },
-        { head: "Reason", class: "long", cell: (one) => one.event.why || "" },
-        {
-          head: "", cell: (one) => one.effective && one.event.n > 1 && page.canDecide && button("undo …", () => page.decide({
-            kinds: ["undo"], operand: String(one.event.n), isUndo: true, lead: el("p", null, `Event ${one.event.n}, ${one.event.kind}: ${words(one).slice(0, 200)}`),
-          }), { class: "quiet" }),
-        },
-      ],
-    })],
   };
 }
 

@@ -5,7 +5,9 @@ internal import PaymentGraph
 /// O(*t* log *t*) for *t* transfers.
 struct FlowArranger {
   private(set) var streams: [FlowStream] = []
-  private var parties: [FlowParty] = []
+  private(set) var parties: [FlowParty] = []
+  /// The accounts that are never folded.
+  var pinned: Set<AccountID> = []
 
   private let input: FlowInput
   private let names: AccountNamer
@@ -175,19 +177,24 @@ struct FlowArranger {
       // Each card shows its share of the rows, so that none is folded wholly.
       var sizes: [String: Int] = [:]
       for account in column.accounts { sizes[groups[account] ?? "", default: 0] += 1 }
-      var shown: [String: Int] = [:]
+      var seen: [String: Int] = [:]
       var folded: [String: [AccountID]] = [:]
       for (number, account) in column.accounts.enumerated() {
         let group = groups[account] ?? ""
         let share = max(1, limit * (sizes[group] ?? 0) / max(1, column.accounts.count))
-        let isBeyond = column.tier == .channel ? number >= limit : shown[group, default: 0] >= share
+        let place = seen[group, default: 0]
+        seen[group] = place + 1
+        // A pinned account takes no other's place: it stands where its money puts it.
+        let isBeyond =
+          (column.tier == .channel ? number >= limit : place >= share) && !pinned.contains(account)
         if column.accounts.count > limit + 1, isBeyond {
           folded[column.tier == .channel ? "" : group, default: []].append(account)
         } else {
-          shown[group, default: 0] += 1
           parts[account] = parties.count
           parties.append(
-            FlowParty(accounts: [account], tier: column.tier, column: column.number, group: group))
+            FlowParty(
+              accounts: [account], tier: column.tier, column: column.number, group: group,
+              isPinned: pinned.contains(account)))
         }
       }
       for (group, members) in folded.sorted(by: { $0.key < $1.key }) {

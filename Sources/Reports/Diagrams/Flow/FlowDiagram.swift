@@ -13,6 +13,9 @@ public struct FlowDiagram: Sendable {
   static let cardLimit = 30
   /// The most cards in a column.
   static let groupLimit = 8
+  /// The most parties, and the most lines between them, that can be followed; pinned accounts alone may be more.
+  static let partyLimit = 300
+  static let lineLimit = 600
 
   var input: FlowInput
   let title: String
@@ -199,11 +202,23 @@ public struct FlowDiagram: Sendable {
     var rows = max(1, options.rowLimit)
     var cards = FlowDiagram.groupLimit
     let most = max(120, min(480, rows * 4))
+    // Whoever asks for more rows gets more parties.
+    let parties = max(FlowDiagram.partyLimit, rows * 6)
     var arranger = FlowArranger(input, names)
-    arranger.arrange(rowLimit: rows, cardLimit: cards)
-    while arranger.streams.count > most, rows > 1 || cards > 1 {
-      if rows > 4 || cards == 1 { rows = max(1, rows * 3 / 4) } else { cards = max(1, cards / 2) }
+    func arrange(lines: Int) {
       arranger.arrange(rowLimit: rows, cardLimit: cards)
+      while arranger.streams.count > lines || arranger.parties.count > parties,
+        rows > 1 || cards > 1
+      {
+        if rows > 4 || cards == 1 { rows = max(1, rows * 3 / 4) } else { cards = max(1, cards / 2) }
+        arranger.arrange(rowLimit: rows, cardLimit: cards)
+      }
+    }
+    arrange(lines: most)
+    if !options.pinned.isEmpty {
+      // The others keep their rows, so that what is shown stays where more is opened.
+      arranger.pinned = options.pinned
+      arrange(lines: max(most, FlowDiagram.lineLimit))
     }
     return FlowText(model: arranger.model, names: names)
   }

@@ -149,6 +149,8 @@ struct FlowParty: Sendable, Hashable {
   var group: String
   /// The number of the channel, from 0; nil for none.
   var channel: Int?
+  /// True where somebody wants the account to have a row of its own.
+  var isPinned = false
 
   /// True where several accounts were folded into the party.
   var isFolded: Bool { accounts.count > 1 }

@@ -41,6 +41,7 @@ struct SankeyModel {
     self.rates = rates
     let names = AccountNamer(input.ledger, options)
     var arranger = FlowArranger(input, names)
+    arranger.pinned = options.pinned
     arranger.arrange(
       rowLimit: min(blockLimit, max(1, options.rowLimit)), cardLimit: FlowDiagram.groupLimit)
     text = FlowText(model: arranger.model, names: names)
@@ -86,7 +87,8 @@ struct SankeyModel {
   // MARK: Blocks
 
   private mutating func makeNodes() {
-    let sources = flow.parties.filter { $0.tier == .source }
+    // A pinned source has a block of its own beside that of its country.
+    let sources = flow.parties.filter { $0.tier == .source && !$0.isPinned }
     let isGrouped =
       Set(sources.map(\.group)).count > 1 && sources.reduce(0) { $0 + $1.accounts.count } > 8
     let columns = Set(flow.parties.filter { $0.tier != .stop }.map(\.column)).sorted()
@@ -96,7 +98,7 @@ struct SankeyModel {
         nodeOf.append(nil)
         continue
       }
-      if isGrouped, party.tier == .source {
+      if isGrouped, party.tier == .source, !party.isPinned {
         if let known = groups[party.group] {
           nodeOf.append(known)
           continue
