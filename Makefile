@@ -4,7 +4,7 @@
 # and three put the program onto this machine or another:
 #   make build && sudo make install [PREFIX=/usr/local]
 #   make package   a .deb and a tarball in output/
-.PHONY: demo gallery test lint build install uninstall package setup sanitize sanitize-threads bench bench-hubs bench-growth bench-patterns test-page bench-diagrams evaluate evaluate-links evaluate-patterns evaluate-compromise evaluate-calibration evaluate-power evaluate-matching clean fuzz fuzz-grammars extremes determinism case-faults case-sequences bench-case test-peers test-explorer bench-explorer
+.PHONY: demo gallery test lint build install uninstall package setup sanitize sanitize-threads bench bench-hubs bench-growth bench-patterns test-page bench-diagrams evaluate evaluate-links evaluate-patterns evaluate-compromise evaluate-calibration evaluate-power evaluate-matching clean fuzz fuzz-grammars extremes determinism case-faults case-sequences bench-case test-peers test-explorer bench-explorer test-spark
 
 SWIFT ?= swift
 
@@ -148,6 +148,11 @@ test-explorer: build
 # The acceptance figures of those pages, on ledgers of 200,000 and 1,000,000 transfers too.
 bench-explorer: build
 	@Tests/Explorer/run measure
+
+# Extracts from lakes on Spark, compared with the whole ledgers; Spark comes from PyPI, Java must be there. CI runs a short form.
+test-spark: setup
+	$(SWIFT) build --product tributary
+	@Tests/Spark/run full
 
 # How long drawing takes, beside Graphviz's own program, and how memory grows.
 bench-diagrams: setup

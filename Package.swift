@@ -88,10 +88,14 @@ let package = Package(
     .target(
       name: "CaseStore", dependencies: ["CSQLite", "Hashing", "PaymentGraph"],
       swiftSettings: settings),
+    // What a cluster computes for a question: the job, its start, the extract that it leaves.
+    .target(
+      name: "Lake", dependencies: ["Hashing", "PaymentGraph"],
+      resources: [.embedInCode("Job/tributary_lake.py")], swiftSettings: settings),
     .target(
       name: "Inquiries",
       dependencies: [
-        "PaymentGraph", "FundTracing", "Patterns", "Compromise", "Drawing", "Reports",
+        "PaymentGraph", "FundTracing", "Patterns", "Compromise", "Drawing", "Reports", "Lake",
       ],
       swiftSettings: settings),
     // Local pages in a browser; the only target that knows HTTP and sockets.
@@ -122,7 +126,8 @@ let package = Package(
       name: "TributaryCommand",
       dependencies: [
         "PaymentGraph", "Ingest", "FundTracing", "Patterns", "Compromise", "Drawing", "Graphviz",
-        "Hashing", "Reports", "Inquiries", "Simulation", "CaseStore", "Explorer", "Exchange",
+        "Hashing", "Reports", "Inquiries", "Lake", "Simulation", "CaseStore", "Explorer",
+        "Exchange",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings, plugins: ["BuildStamp"]),
@@ -178,6 +183,12 @@ let package = Package(
         "Inquiries", "Reports", "FundTracing", "Patterns", "PaymentGraph", "Ingest", "TestSupport",
         "TributaryCommand",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: settings),
+    .testTarget(
+      name: "LakeTests",
+      dependencies: [
+        "Lake", "Hashing", "Ingest", "PaymentGraph", "TestSupport", "TributaryCommand",
       ],
       swiftSettings: settings),
     // Answers held against the truth of planted cases: a few seeds in the tests, many in

@@ -44,8 +44,45 @@ public struct Basis: Sendable {
   }
 }
 
+extension Basis {
+  /// Returns the basis with an account that a choice names and an extract does not know; nil where there is nothing to
+  /// add.
+  ///
+  /// The whole lake was searched for the extract: an account that is not in it is one that no walk reaches.
+  func adding(_ choice: AccountChoice) -> Basis? {
+    guard ledger.extract != nil, choice.names.count == 1, let name = choice.names.first,
+      !name.contains(","), !["all"].contains(name), !name.hasPrefix("role:"), !name.hasPrefix("@"),
+      ledger.account(name) == nil
+    else { return nil }
+    let key = spelling(name) ?? name
+    guard let extended = ledger.adding(account: key)?.ledger else { return nil }
+    var basis = self
+    var view = extended.whole
+    if !self.view.leftOut.isEmpty {
+      view = view.leavingOut(
+        accounts: Set(self.view.leftOut.accounts), transfers: Set(self.view.leftOut.transfers))
+    }
+    basis.view = view
+    return basis
+  }
+}
+
 /// A question in the course of being asked.
 package struct Asking {
+  init(
+    basis: Basis, onSearches: ((_ done: Int, _ of: Int) -> Void)?,
+    isCancelled: @escaping () -> Bool
+  ) {
+    self.basis = basis
+    self.onSearches = onSearches
+    self.isCancelled = isCancelled
+  }
+
+  /// Creates the same asking of another basis.
+  init(_ basis: Basis, as other: Asking) {
+    self.init(basis: basis, onSearches: other.onSearches, isCancelled: other.isCancelled)
+  }
+
   let basis: Basis
   let onSearches: ((_ done: Int, _ of: Int) -> Void)?
   let isCancelled: () -> Bool

@@ -111,7 +111,8 @@ public enum Inquiry: Sendable {
     in basis: Basis, onSearches: ((_ done: Int, _ of: Int) -> Void)? = nil,
     isCancelled: @escaping () -> Bool = { Task.isCancelled }
   ) throws(InquiryError) -> InquiryAnswer {
-    try question.answer(
+    try checkExtract(in: basis)
+    return try question.answer(
       in: Asking(basis: basis, onSearches: onSearches, isCancelled: isCancelled))
   }
 

@@ -43,7 +43,7 @@ struct Tributary: ParsableCommand {
         name: "Data",
         subcommands: [
           Check.self, Accounts.self, Transfers.self, Sums.self, Parties.self, Export.self,
-          Grid.self, Profile.self, InputHelp.self,
+          Grid.self, Profile.self, Extract.self, InputHelp.self,
         ]),
       CommandGroup(
         name: "Case file",

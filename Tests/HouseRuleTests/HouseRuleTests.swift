@@ -28,7 +28,11 @@ import Testing
       "PaymentGraph", "FundTracing", "Patterns", "Compromise", "Drawing", "Graphviz", "Hashing",
     ],
     "Exchange": ["CZlib", "Hashing", "PaymentGraph", "FundTracing", "Reports", "Glibc"],
-    "Inquiries": ["PaymentGraph", "FundTracing", "Patterns", "Compromise", "Drawing", "Reports"],
+    // Foundation starts the user's own command and reads what it left.
+    "Lake": ["Hashing", "PaymentGraph", "Foundation"],
+    "Inquiries": [
+      "PaymentGraph", "FundTracing", "Patterns", "Compromise", "Drawing", "Reports", "Lake",
+    ],
     // The one target that knows HTTP and sockets.
     "Explorer": [
       "PaymentGraph", "FundTracing", "Drawing", "Reports", "Inquiries", "CaseStore", "NIOCore",
@@ -40,7 +44,8 @@ import Testing
     ],
     "TributaryCommand": [
       "PaymentGraph", "Ingest", "FundTracing", "Patterns", "Compromise", "Drawing", "Graphviz",
-      "Hashing", "Reports", "Inquiries", "Simulation", "CaseStore", "Explorer", "Exchange",
+      "Hashing", "Reports", "Inquiries", "Lake", "Simulation", "CaseStore", "Explorer",
+      "Exchange",
       "ArgumentParser",
       "Glibc",
       "Synchronization",

@@ -43,7 +43,11 @@ struct RecordedLinks {
       search.linkPayouts(of: account, stated)
     }
     search.refuseExcess()
-    return LinkSet(links: search.links, problems: search.problems)
+    let found = LinkSet(links: search.links, problems: search.problems)
+    guard let table = ledger.extract?.links else { return found }
+    let inTable = table.compactMap(Link.init)
+    return found.adding(
+      inTable.filter { $0.grade < .x }, refusing: inTable.filter { $0.grade == .x })
   }
 
   private mutating func linkPayouts(of account: Int, _ stated: StatedReceipts) {
@@ -172,6 +176,17 @@ struct RecordedLinks {
 
   private func received(_ receipt: TransferID) -> Int128 {
     Int128(ledger.transfer(receipt).received.minorUnits)
+  }
+}
+
+extension Link {
+  /// Reads a link of a table; nil where the grade or the evidence is none.
+  fileprivate init?(_ stated: Extract.StatedLink) {
+    guard let grade = Grade(letter: stated.grade), let basis = LinkBasis(rawValue: stated.basis)
+    else { return nil }
+    self.init(
+      inbound: stated.inbound, outbound: stated.outbound, grade: grade, basis: basis,
+      share: stated.share)
   }
 }
 

@@ -19,6 +19,8 @@ public struct AnswerNote: Sendable, Hashable {
     case cutByWait = "cut-by-wait"
     /// Transfers outside the period, the currency or the accounts were not looked at.
     case limitedScope = "limited-scope"
+    /// The ledger is an extract of a lake, which holds other transfers as well.
+    case extract
     /// Accounts or transfers are left out as a hypothesis.
     case leftOut = "left-out"
     /// Rows could not be read, so transfers may be missing.

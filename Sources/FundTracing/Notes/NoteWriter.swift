@@ -25,6 +25,7 @@ struct NoteWriter {
         "payouts after a wait of more than \(WalkRules.words(wait: longest)) were not followed, so "
           + "accounts that are not listed are not excluded")
     }
+    writeExtract()
     writeScope()
     if space.view.ledger.hasPooled {
       let isOnWalk = isOnWalk()
@@ -178,6 +179,18 @@ struct NoteWriter {
   /// Writes the group with which the victims were compared.
   mutating func write(_ study: SurpriseStudy) {
     if !study.note.isEmpty { add(.surprise, study.note) }
+  }
+
+  /// Writes the part of a lake on which the answer rests.
+  private mutating func writeExtract() {
+    guard let extract = space.view.ledger.extract else { return }
+    let lake = extract.manifest.lake
+    let state = lake.snapshot.map { "snapshot \($0)" } ?? "state \(lake.state.prefix(12))"
+    add(
+      .extract,
+      "asked of an extract of \(lake.table) (\(state)): it has \(space.view.ledger.transferCount) of "
+        + "\(extract.manifest.whole.transfers) transfers, all that \(extract.words) need; payers and receipts of an "
+        + "account are those of the lake, and other counts in notes those of the extract")
   }
 
   private mutating func writeScope() {

@@ -167,6 +167,13 @@ struct MatchedHubs: Sendable {
   static func matches(
     at hubs: [Int], in ledger: Ledger, _ settings: MatchSettings
   ) -> [HubMatch] {
+    // An extract without the whole books of its pooled accounts cannot show which links are the only ones.
+    guard !settings.recordedOnly else { return [] }
+    if let extract = ledger.extract {
+      guard extract.manifest.covers.links == .books else { return [] }
+      let whole = hubs.filter { extract.books.contains(AccountID($0)) }
+      guard whole.count == hubs.count else { return matches(at: whole, in: ledger, settings) }
+    }
     var known = ledger.cache.value(MatchedHubs.self)
     if known?.settings != settings { known = nil }
     var matched = known ?? MatchedHubs(settings)

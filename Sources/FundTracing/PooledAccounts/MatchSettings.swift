@@ -45,6 +45,8 @@ public struct MatchSettings: Sendable, Hashable {
   public var complete: Set<AccountID> = []
   /// Balances by which the records of pooled accounts are shown to be complete.
   public var balances: [StatedBalance] = []
+  /// True where only links that records state are followed, and none is inferred.
+  public var recordedOnly = false
   /// Documented fee rules, by pooled account.
   public var fees: [AccountID: HubFee] = [:]
 

@@ -73,7 +73,9 @@ public struct SharedSink: Sendable, Hashable {
   /// The number of accounts that pay into it in all: an account that everybody pays is popular, not suspect.
   public let popularity: Int
   /// All receipts of the account in scope, by currency: ``received`` is the part on walks.
-  public let inflow: MoneyTotals
+  ///
+  /// Nil where the ledger is an extract of a lake whose receipts were counted in another scope.
+  public let inflow: MoneyTotals?
   /// The comparison with chance and popularity; nil where the records do not allow it.
   public let surprise: Surprise?
 }

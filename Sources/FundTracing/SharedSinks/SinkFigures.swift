@@ -9,13 +9,19 @@ struct SinkFigures {
   struct Figures {
     let transfers: [TransferID]
     let received: MoneyTotals
-    let inflow: MoneyTotals
+    /// All receipts in scope; nil where an extract does not tell them.
+    let inflow: MoneyTotals?
     let first: PostingTime?
     let last: PostingTime?
     let isTerminal: Bool
     /// The number of other named accounts that pay into it, whatever the scope.
     let popularity: Int
   }
+
+  /// The figures that rest on all transfers of a lake, where the ledger is an extract of one.
+  private let whole: WholeFigures?
+  /// True where those figures hold for the scope of the question.
+  private let knowsInflow: Bool
 
   private let space: WalkContext
   private let marks: TransferMarks
@@ -41,6 +47,8 @@ struct SinkFigures {
     outgoing = space.outgoing
     included = space.view.included
     isOrdered = space.rules.ties == .recorded && space.view.ledger.isPlainSequence
+    whole = ledger.extract?.whole
+    knowsInflow = ledger.extract?.isScope(of: space.view) ?? true
   }
 
   /// Returns the figures of an account.
@@ -58,15 +66,19 @@ struct SinkFigures {
       received.add(receipt.amount, receipt.currency)
       transfers.append(TransferID(place))
     }
-    func time(_ transfer: TransferID?) -> PostingTime? {
-      transfer.map { ledger.time(of: $0.position) }
-    }
-    // Ledger order is the order of starts; transfers without a time come before all others.
+    let places = transfers.lazy.map(\.position)
     return Figures(
-      transfers: transfers, received: received.take(), inflow: inflow.take(),
-      first: time(transfers.first { columns.precision[$0.position] != .unknown }),
-      last: time(transfers.last { columns.precision[$0.position] != .unknown }),
-      isTerminal: isTerminal(account, transfers), popularity: countPayers(besides: account))
+      transfers: transfers, received: received.take(),
+      inflow: wholeInflow(of: account, counted: inflow.take()),
+      first: ledger.firstTime(of: places), last: ledger.lastTime(of: places),
+      isTerminal: isTerminal(account, transfers),
+      popularity: whole?.payers[UInt32(account)] ?? countPayers(besides: account))
+  }
+
+  /// Returns all receipts of an account in scope.
+  private func wholeInflow(of account: Int, counted: MoneyTotals) -> MoneyTotals? {
+    guard let whole else { return counted }
+    return knowsInflow ? whole.inflow[UInt32(account)] ?? counted : nil
   }
 
   /// Returns true where no transfer of the whole ledger leaves the account after one of these may have come; a payment

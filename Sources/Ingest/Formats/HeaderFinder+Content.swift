@@ -9,6 +9,7 @@ extension HeaderFinder {
   func content(_ header: HeaderNames, isFirst: Bool) -> Judgement {
     if header.matches(["account", "role"]) { return .kind(.accounts(header)) }
     if header.matches(IdentifiersReader.signature) { return .kind(.identifiers(header)) }
+    if isFirst, let part = ExtractPart.known(by: header) { return .kind(.extract(part)) }
     if let file = CaseFile.known(by: header) { return .kind(.caseFacts(file, header)) }
     if header.matches(PartyDecisionsReader.signature) { return .kind(.decisions(header)) }
     if ClaimsReader.knows(header, isFirst: isFirst),

@@ -69,6 +69,11 @@ struct HeaderFinder {
     if finder.name.isEmpty {
       finder.name = path.split(separator: "/").last.map(String.init) ?? path
     }
+    if let manifest = try ExtractPart.manifest(in: bytes, path: path) {
+      return Finding(
+        dialect: Dialect(), headerLine: 1, bodyStart: bytes.count, bodyLine: 1,
+        kind: .extract(.manifest(manifest)))
+    }
     guard var finding = try finder.search(bytes, path) else { return nil }
     if isOfWorkbook { finding = HeaderFinder.ofWorkbook(finding) }
     finding.constants = finder.uses(of: finding, bytes)

@@ -16,6 +16,8 @@ enum FileKind {
   case caseFacts(CaseFile, HeaderNames)
   /// A table that explains the ids of other files.
   case lookup(HeaderNames)
+  /// The facts that an extract of a lake states beside its transfers, accounts and claims.
+  case extract(ExtractPart)
 
   /// True where a quote is a character like any other.
   var isUnquoted: Bool { format?.isUnquoted ?? false }
@@ -30,7 +32,7 @@ enum FileKind {
     switch self {
     case .transfers(let plan): plan.header
     case .statement(let plan, _): plan.header.written
-    case .accounts, .claims, .decisions, .identifiers, .caseFacts, .lookup: nil
+    case .accounts, .claims, .decisions, .identifiers, .caseFacts, .lookup, .extract: nil
     }
   }
 
@@ -39,7 +41,7 @@ enum FileKind {
     switch self {
     case .transfers(let plan): plan.profile.about
     case .statement(let plan, _): plan.profile.about
-    case .accounts, .claims, .decisions, .identifiers, .caseFacts, .lookup: nil
+    case .accounts, .claims, .decisions, .identifiers, .caseFacts, .lookup, .extract: nil
     }
   }
 
@@ -53,6 +55,7 @@ enum FileKind {
     case .identifiers: "a file of accounts' identifiers"
     case .caseFacts(let file, _): file.words
     case .lookup: "a table that explains ids"
+    case .extract(let part): part.words
     }
   }
 
@@ -66,6 +69,7 @@ enum FileKind {
     case .identifiers: "accounts' identifiers"
     case .caseFacts(let file, _): file.rows
     case .lookup: "the meanings of ids"
+    case .extract(let part): part.words
     }
   }
 }

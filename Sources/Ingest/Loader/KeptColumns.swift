@@ -102,7 +102,7 @@ extension TransactionReader {
     switch finding.kind {
     case .transfers(let plan): return KeptColumns(plan, finding.dialect)
     case .statement(let plan, _): return KeptColumns(plan, finding.dialect)
-    case .accounts, .claims, .decisions, .identifiers, .caseFacts, .lookup: return nil
+    case .accounts, .claims, .decisions, .identifiers, .caseFacts, .lookup, .extract: return nil
     }
   }
 }

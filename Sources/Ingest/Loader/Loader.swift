@@ -14,6 +14,8 @@ struct Loader {
   func load() throws(IngestError) -> (intake: Intake, unread: [Int: IngestError]) {
     var files = FileKinds(of: inputs, reader: reader)
     files.checkStatedConstants()
+    files.checkExtract()
+    files.checkRowCount(atMost: reader.mostRows)
 
     var draft = LedgerDraft(inputs, onProgress: reader.onProgress)
     var readers = RowReaders(reader)
@@ -43,7 +45,10 @@ struct Loader {
     ReportMissingStatements().apply(to: &draft)
 
     let conflicts = DescribeAccounts().apply(to: &draft)
-    let ledger = draft.finish()
+    var ledger = draft.finish()
+    if let carrying = CarryExtract(files, tables: companions.extract) {
+      ledger = try carrying.apply(to: ledger)
+    }
     var readings = draft.readings.compactMap { $0 }
     DescribeAccounts.report(conflicts, in: ledger, to: &readings)
     let claims = ResolveClaims(

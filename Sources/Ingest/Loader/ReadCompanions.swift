@@ -16,6 +16,8 @@ struct ReadCompanions {
     var identifiers: [IdentifiersReader.Stated] = []
     /// The persons, lists, areas and statements held, by file.
     var caseRecords: [CaseRecords] = []
+    /// The tables of an extract.
+    var extract = ExtractTables()
   }
 
   init(_ files: FileKinds) { self.files = files }
@@ -74,6 +76,13 @@ struct ReadCompanions {
       input.file.withBytes { reader.read($0, finding) }
       found.caseRecords.append(reader.records)
       return input.report(kind.rawValue, finding: finding, rows: reader.balance, log: reader.log)
+    case .extract(let part):
+      draft.builder.add(otherFile: input.source)
+      var log = input.makeLog()
+      let rows = input.file.withBytes {
+        found.extract.read(part, $0, finding: finding, log: &log)
+      }
+      return input.report("extract", finding: finding, rows: rows, log: log)
     case .claims(let header):
       draft.builder.add(otherFile: input.source)
       var reader = ClaimsReader(header: header, log: input.makeLog())

@@ -65,6 +65,10 @@ struct ReadPayments {
     let meter = draft.meter
     let rows = try reader.read(input, into: &draft) { meter.show(input, at: $0) }
     if rows.hasCards { namesCardColumn = true }
+    let most = readers.reader.mostRows
+    guard draft.builder.transferCount <= most, draft.builder.accountKeys.count <= most else {
+      throw FileKinds.tooMany(input.file.path, most)
+    }
     _ = draft.builder.add(input.source)
     if !input.file.isVerbatim { draft.builder.relocate(from: first, input.file.fileRange) }
     draft.builder.rejectedRowCount += rows.balance.rejected + rows.unreadElsewhere
@@ -149,7 +153,7 @@ struct RowReaders {
       return careful(input, finding: finding, plan: plan, number: number)
     case .statement(let plan, let preamble):
       return statement(input, finding: finding, plan: plan, preamble: preamble)
-    case .accounts, .claims, .decisions, .identifiers, .caseFacts, .lookup: return nil
+    case .accounts, .claims, .decisions, .identifiers, .caseFacts, .lookup, .extract: return nil
     }
   }
 

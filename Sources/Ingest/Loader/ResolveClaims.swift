@@ -121,7 +121,7 @@ struct ResolveClaims {
       return meaning(
         of: row, bytes, statement: (finding, plan, preamble), index: index,
         error: errors.first?.summary)
-    case .accounts, .claims, .decisions, .identifiers, .caseFacts, .lookup: return .empty
+    case .accounts, .claims, .decisions, .identifiers, .caseFacts, .lookup, .extract: return .empty
     }
   }
 

@@ -91,7 +91,7 @@ extension TransactionReader {
     switch finding?.kind {
     case .transfers(let plan): return (plan.header, finding?.dialect)
     case .statement(let plan, _): return (plan.header.written, finding?.dialect)
-    case .accounts, .claims, .decisions, .identifiers, .caseFacts, .lookup, nil:
+    case .accounts, .claims, .decisions, .identifiers, .caseFacts, .lookup, .extract, nil:
       return ([], finding?.dialect)
     }
   }

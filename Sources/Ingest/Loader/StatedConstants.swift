@@ -77,7 +77,7 @@ extension HeaderFinder {
     var uses: [Field: ConstantUse] = [:]
     for (field, value) in mapping?.constants ?? [:] {
       switch finding.kind {
-      case .accounts, .claims, .decisions, .identifiers, .caseFacts, .lookup: continue
+      case .accounts, .claims, .decisions, .identifiers, .caseFacts, .lookup, .extract: continue
       case .transfers(let plan):
         uses[field] = use(of: field, value: value, by: plan, finding, bytes)
       case .statement(let plan, _):

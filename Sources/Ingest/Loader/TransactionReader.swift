@@ -46,6 +46,9 @@ public struct TransactionReader: Sendable {
   /// Tests compare the two, and try sizes at which rows lie across the borders.
   var bulkSize: Int? = ChunkReader.usualSize
 
+  /// The most transfers, and the most accounts, of one ledger; tests set fewer.
+  var mostRows = Int(Int32.max)
+
   /// Makes a reader of files whose headers are known, or that a mapping describes.
   public init(
     mapping: ColumnMapping? = nil, tolerance: Tolerance = .normal,

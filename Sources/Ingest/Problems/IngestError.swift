@@ -8,7 +8,7 @@ public struct IngestError: Error, Sendable, Hashable, CustomStringConvertible {
   public struct Code: Hashable, Sendable {
     private enum Reason: Hashable, Sendable {
       case noSuchFile, notAFile, unreadable, notText, headerUnknown, columnMissing, twoReadings
-      case fileTooLarge, rowRejected, changed
+      case fileTooLarge, tooManyRows, rowRejected, changed, notOfExtract
     }
     private let reason: Reason
     private init(_ reason: Reason) { self.reason = reason }
@@ -29,6 +29,10 @@ public struct IngestError: Error, Sendable, Hashable, CustomStringConvertible {
     public static let twoReadings = Code(.twoReadings)
     /// The file is larger than a ledger can cite.
     public static let fileTooLarge = Code(.fileTooLarge)
+    /// With the file, a ledger would have more transfers or accounts than it can number.
+    public static let tooManyRows = Code(.tooManyRows)
+    /// The file is a part of an extract that is not whole, was changed, or does not go with the other files.
+    public static let notOfExtract = Code(.notOfExtract)
     /// The file changed or vanished while it was read.
     public static let changed = Code(.changed)
     /// A row was rejected where none may be.

@@ -136,6 +136,7 @@ enum TextSignature {
   // MARK: JSON
 
   private static func json(_ text: Substring) -> String? {
+    if ExtractPart.mayDescribe(text) { return nil }
     guard
       text.prefixMatch(of: /\{\s*("[^"\n]*"\s*:|\}\s*$)/) != nil
         || text.prefixMatch(of: /\[\s*(\{\s*("[^"\n]*"\s*:|\})|\[\s*["\d\-\[{]|\]\s*$)/) != nil

@@ -8,6 +8,8 @@ extension Inquiry {
     public var weakestLink: Grade?
     /// True where pooled accounts are treated as ordinary ones.
     public var asOrdinary = false
+    /// True where only links that records state are followed, and none is inferred.
+    public var recordedLinks = false
     /// The user's knowledge of pooled accounts.
     public var hubs = Hubs()
 
@@ -17,8 +19,15 @@ extension Inquiry {
     static let fields: [InquiryField<Pooling>] =
       [
         .text("grade", \.weakestLink, option: "min-grade"),
-        .flag("pooledAsOrdinary", \.asOrdinary),
+        .flag("pooledAsOrdinary", \.asOrdinary), .flag("recordedLinks", \.recordedLinks),
       ] + Hubs.fields.map { $0.within(\.hubs) }
+
+    /// Returns the settings of matching in a ledger.
+    func settings(in view: LedgerView, of basis: Basis) throws(InquiryError) -> MatchSettings {
+      var settings = try hubs.settings(in: view, of: basis)
+      settings.recordedOnly = recordedLinks
+      return settings
+    }
 
     /// The way in which walks pass pooled accounts.
     var forWalks: FundTracing.Pooling {

@@ -60,7 +60,7 @@ extension Inquiry {
       terms.order = order
       terms.usesLinks = !ignoreLinks
       terms.namedReceipts = namedReceipts
-      terms.matching = try pooling.hubs.settings(in: view, of: basis)
+      terms.matching = try pooling.settings(in: view, of: basis)
       terms.pooling = pooling.forFigures
       return terms
     }

@@ -58,7 +58,7 @@ extension Inquiry {
       var rules = WalkRules(
         ties: ties ?? .recorded, maximumHops: maximumHops,
         longestWait: longestWait?.milliseconds, pooling: pooling.forWalks)
-      rules.matching = try pooling.hubs.settings(in: view, of: basis)
+      rules.matching = try pooling.settings(in: view, of: basis)
       return rules
     }
   }

@@ -201,7 +201,7 @@ extension Inquiry.Explain: Question {
     _ link: LinkName, _ asking: Asking, in view: LedgerView
   ) throws(InquiryError) -> InquiryAnswer {
     let pair = try link.transfers(in: asking.ledger)
-    let settings = try pooling.hubs.settings(in: view, of: asking.basis)
+    let settings = try pooling.settings(in: view, of: asking.basis)
     let answer = try asking.ask { () throws(FundTracingError) in
       try view.matches(settings: settings)
     }

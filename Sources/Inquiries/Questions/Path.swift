@@ -1,4 +1,6 @@
 public import FundTracing
+internal import Lake
+internal import PaymentGraph
 
 extension Inquiry {
   /// The order of time that the payments between two accounts must keep.
@@ -68,6 +70,8 @@ extension Inquiry.Path: Question {
   }
 
   package func answer(in asking: Asking) throws(InquiryError) -> InquiryAnswer {
+    var asking = asking
+    if let extended = asking.basis.adding(to) { asking = Asking(extended, as: asking) }
     let view = try scope.view(of: asking.basis)
     let start = try from.account(in: view, of: asking.basis)
     let end = try to.account(in: view, of: asking.basis)
@@ -78,9 +82,14 @@ extension Inquiry.Path: Question {
           try view.connection(from: start, to: end, rules: rules)
         })
     }
-    return .path(
-      try asking.ask { () throws(FundTracingError) in
-        try view.walks(from: start, to: end, rules: rules)
-      })
+    let answer = try asking.ask { () throws(FundTracingError) in
+      try view.walks(from: start, to: end, rules: rules)
+    }
+    if answer.shortest == nil, let extract = asking.ledger.extract,
+      let reason = Coverage(of: extract.manifest).openEnd
+    {
+      throw .refused(reason)
+    }
+    return .path(answer)
   }
 }

@@ -194,7 +194,7 @@ extension Inquiry.Patterns: Question {
     settings.between = try between?.accounts(in: view, of: basis)
     settings.rules.ties = ties
     settings.rules.pooling = pooling.forWalks
-    settings.rules.matching = try pooling.hubs.settings(in: view, of: basis)
+    settings.rules.matching = try pooling.settings(in: view, of: basis)
     return settings
   }
 }

@@ -191,7 +191,44 @@ public struct Ledger: Sendable {
         otherFiles: storage.otherFiles,
         unnamed: Set(storage.unnamed.indices.filter { storage.unnamed[$0] }.map { UInt32($0) }),
         rejectedRowCount: storage.rejectedRowCount, isPlainSequence: isPlainSequence, order: order,
-        statementBalances: storage.statementBalances))
+        statementBalances: storage.statementBalances, extract: storage.extract))
+  }
+
+  /// The extract that the ledger is.
+  var carried: Extract? { storage.extract }
+
+  /// Returns this ledger as an extract of a lake.
+  ///
+  /// - Parameter unreadable: the number of rows of the lake that should have been transfers and cannot be read.
+  package func carrying(_ extract: Extract, unreadable: Int) -> Ledger {
+    with(
+      accountKeys: storage.accountKeys, rejectedRowCount: max(unreadable, rejectedRowCount),
+      extract: extract)
+  }
+
+  /// Returns this ledger with one account more, which no transfer names; nil where it has the account.
+  package func adding(account key: String) -> (ledger: Ledger, account: AccountID)? {
+    guard account(key) == nil else { return nil }
+    var keys = storage.accountKeys
+    let bytes = Array(key.utf8)
+    let number = keys.intern(bytes.span)
+    return (
+      with(accountKeys: keys, rejectedRowCount: rejectedRowCount, extract: storage.extract),
+      AccountID(index: number)
+    )
+  }
+
+  private func with(
+    accountKeys: TextTable, rejectedRowCount: Int, extract: Extract?
+  ) -> Ledger {
+    Ledger(
+      storage: LedgerStorage(
+        columns: columns, accountKeys: accountKeys, texts: storage.texts,
+        details: storage.details, aliases: storage.aliases, files: storage.files,
+        otherFiles: storage.otherFiles,
+        unnamed: Set(storage.unnamed.indices.filter { storage.unnamed[$0] }.map { UInt32($0) }),
+        rejectedRowCount: rejectedRowCount, isPlainSequence: storage.isPlainSequence,
+        order: storage.order, statementBalances: storage.statementBalances, extract: extract))
   }
 
   /// Returns the accounts that are known to have a role, by number.

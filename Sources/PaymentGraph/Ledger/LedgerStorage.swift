@@ -18,6 +18,7 @@ final class LedgerStorage: Sendable {
   let rejectedRowCount: Int
   let order: RecordedOrder
   let statementBalances: [StatementBalance]
+  let extract: Extract?
   /// The transfers that give back a payment, by payment, in ledger order.
   let returnsOf: [UInt32: [UInt32]]
   let cache = LedgerCache()
@@ -34,8 +35,10 @@ final class LedgerStorage: Sendable {
     columns: TransferColumns, accountKeys: TextTable, texts: TextTable,
     details: [UInt32: AccountDetails], aliases: AliasTable, files: [SourceFile],
     otherFiles: [SourceFile], unnamed: Set<UInt32> = [], rejectedRowCount: Int,
-    isPlainSequence: Bool, order: RecordedOrder, statementBalances: [StatementBalance]
+    isPlainSequence: Bool, order: RecordedOrder, statementBalances: [StatementBalance],
+    extract: Extract? = nil
   ) {
+    self.extract = extract
     self.order = order
     self.statementBalances = statementBalances
     self.columns = columns

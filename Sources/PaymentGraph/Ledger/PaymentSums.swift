@@ -39,8 +39,15 @@ extension LedgerView {
       sum.count += 1
       sum.sent += Int128(columns.sent[transfer])
       if columns.precision[transfer] != .unknown {
-        if sum.first == nil { sum.first = transfer }
-        sum.last = transfer
+        if sum.first.map({ ledger.isShownFirst(transfer, insteadOf: $0) }) ?? true {
+          sum.first = transfer
+        }
+        if sum.last.map({
+          columns.start[$0] < columns.start[transfer]
+            || ledger.isShownFirst(transfer, insteadOf: $0)
+        }) ?? true {
+          sum.last = transfer
+        }
       }
       found[pair] = sum
     }
@@ -49,7 +56,7 @@ extension LedgerView {
       PaymentSum(
         payer: AccountID(index: pair.payer), beneficiary: AccountID(index: pair.beneficiary),
         count: sum.count, sent: sum.sent, currency: columns.currency(pair.currency),
-        first: sum.first.map { columns.time($0) }, last: sum.last.map { columns.time($0) })
+        first: sum.first.map { ledger.time(of: $0) }, last: sum.last.map { ledger.time(of: $0) })
     }.sorted { left, right in
       if left.currency != right.currency { return left.currency < right.currency }
       if left.sent != right.sent { return left.sent > right.sent }

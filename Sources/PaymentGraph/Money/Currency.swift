@@ -60,6 +60,9 @@ public struct Currency: Hashable, Sendable, Comparable {
   /// The currency that stands for none (ISO 4217 `XXX`); amounts have two decimals.
   public static let none = Currency(row: 0)
 
+  /// All currencies that are known, in the order of their codes, ``none`` first.
+  package static var all: [Currency] { CurrencyTable.rows.indices.map { Currency(row: UInt8($0)) } }
+
   /// The standard decimals of every currency by ``index``.
   package static let exponents: [UInt8] = (0..<256).map {
     $0 < CurrencyTable.rows.count ? UInt8(CurrencyTable.rows[$0].exponent) : 0

@@ -61,9 +61,9 @@ public struct AccountsReport: Sendable {
       row.paymentsIn += 1
       positions.append(transfer)
     }
-    let timed = positions.filter { ledger.columns.precision[$0] != .unknown }
-    row.first = timed.min().map { ledger.transfer(TransferID($0)).time }
-    row.last = timed.max().map { ledger.transfer(TransferID($0)).time }
+    positions.sort()
+    row.first = ledger.firstTime(of: positions)
+    row.last = ledger.lastTime(of: positions)
     return row
   }
 

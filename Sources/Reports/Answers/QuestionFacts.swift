@@ -11,8 +11,8 @@ struct QuestionFacts {
   /// The scope, and the stated facts that no record shows, for the lines below an answer's head.
   var lines: [String] {
     [
-      "\(Plural.text(scope.transferCount, "transfer")) between "
-        + "\(Plural.text(scope.accountCount, "account"))\(scopeWords)"
+      "\(Plural.text(scope.statedTransferCount, "transfer")) between "
+        + "\(Plural.text(scope.statedAccountCount, "account"))\(scopeWords)"
     ] + StatedFacts(ledger: scope.ledger).lines(stated, restingOn: basis)
   }
 
@@ -44,7 +44,8 @@ struct QuestionFacts {
   func totals(_ more: [(name: String, value: JSONValue)]) -> JSONValue {
     .object(
       [
-        ("transfers", .integer(scope.transferCount)), ("accounts", .integer(scope.accountCount)),
+        ("transfers", .integer(scope.statedTransferCount)),
+        ("accounts", .integer(scope.statedAccountCount)),
       ] + more)
   }
 
@@ -128,6 +129,7 @@ struct StatedFacts {
         "pooled accounts keep money \(MatchFacts.duration(window.lowerBound)) to "
           + MatchFacts.duration(window.upperBound))
     }
+    if settings.recordedOnly { words.append("only links that records state are followed") }
     if settings.tolerance > 0 {
       words.append("an amount may miss the fee rule by \(settings.tolerance) minor units")
     }

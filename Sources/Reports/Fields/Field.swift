@@ -110,12 +110,13 @@ struct Field<Row> {
 
   /// Sums in one or more currencies; a row of CSV has that of its own currency.
   static func money(
-    _ name: String, column: AlignedTable.Column? = nil, _ value: @escaping (Row) -> MoneyTotals
+    _ name: String, column: AlignedTable.Column? = nil, _ value: @escaping (Row) -> MoneyTotals?
   ) -> Field {
     Field(
-      name, column, shown: { value($0).words }, json: { .totals(value($0)) },
+      name, column, shown: { value($0)?.words ?? "" },
+      json: { value($0).map(JSONValue.totals) ?? .null },
       csv: { row, currency in
-        .value(value(row).lines.first { $0.currency == currency }?.decimalText ?? "")
+        .value(value(row)?.lines.first { $0.currency == currency }?.decimalText ?? "")
       })
   }
 

@@ -15,6 +15,8 @@ extension CivilDate: ExpressibleByArgument {
   public init?(argument: String) { self.init(written: argument) }
 }
 
+extension ExtractManifest.Purpose: ExpressibleByArgument {}
+
 extension Currency: ExpressibleByArgument {
   /// Reads the value as it is written.
   public init?(argument: String) { self.init(argument) }

@@ -57,6 +57,10 @@ struct PoolingOptions: ParsableArguments {
   @Flag(help: "Treat pooled accounts as ordinary ones; results that rest on this are graded D.")
   var pooledAsOrdinary = false
 
+  @Flag(
+    help: "Follow only links that records state at pooled accounts, and infer none.")
+  var recordedLinks = false
+
   @OptionGroup var hubs: HubOptions
 
   /// Returns the treatment as a part of a question.
@@ -64,6 +68,7 @@ struct PoolingOptions: ParsableArguments {
     var pooling = Inquiry.Pooling()
     pooling.weakestLink = weakestLink?.grade
     pooling.asOrdinary = pooledAsOrdinary
+    pooling.recordedLinks = recordedLinks
     pooling.hubs = try hubs.choice(files)
     return pooling
   }

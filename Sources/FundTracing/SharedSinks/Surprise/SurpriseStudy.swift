@@ -20,8 +20,15 @@ struct SurpriseStudy {
     _ sinks: [Int], reached: SinkVictims, space: WalkContext,
     sources: [(account: Int, claims: [Int])], marks: TransferMarks
   ) {
+    if let obstacle = ExtractControls.obstacle(space) {
+      surprises = [:]
+      note = sinks.isEmpty ? "" : obstacle
+      return
+    }
     let payers = space.view.ledger.payerCount
-    guard (payers / 64 + 1) * max(1, space.columns.count) <= SurpriseStudy.budget else {
+    let isExtract = space.view.ledger.extract != nil
+    guard isExtract || (payers / 64 + 1) * max(1, space.columns.count) <= SurpriseStudy.budget
+    else {
       surprises = [:]
       note =
         sinks.isEmpty
@@ -31,17 +38,31 @@ struct SurpriseStudy {
     }
     let holders = SurpriseStudy.holders(sources, space)
     let victimCount = Set(holders).count
-    let controls = SurpriseStudy.controls(space, sources: sources, marks: marks)
-    guard !sinks.isEmpty, !controls.isEmpty else {
+    let isExcluded = SurpriseStudy.excluded(space, sources: sources, marks: marks)
+    let others: [Int]
+    let comparable: Int
+    var sample = ""
+    if let followed = ExtractControls(of: sinks, space: space, isExcluded: isExcluded) {
+      (others, comparable, sample) = (followed.counts, followed.comparable, followed.sample)
+    } else {
+      let controls = SurpriseStudy.controls(space, isExcluded)
+      guard !sinks.isEmpty, !controls.isEmpty else {
+        surprises = [:]
+        note = ""
+        return
+      }
+      let reach = VictimCounts(space, controls)
+      let reaching = SinkVictims(of: sinks, reach, space: space, sources: controls)
+      others = sinks.indices.map(reaching.count)
+      comparable = reaching.distinctCount(of: controls.count)
+    }
+    guard !sinks.isEmpty else {
       surprises = [:]
       note = ""
       return
     }
-    let reach = VictimCounts(space, controls)
-    let reaching = SinkVictims(of: sinks, reach, space: space, sources: controls)
     // Payers who reach none of these accounts do not show which of them is special: with them the answer would depend
     // on how many unrelated rows were loaded.
-    let comparable = reaching.distinctCount(of: controls.count)
     guard comparable >= max(10, victimCount / 2) else {
       surprises = [:]
       note =
@@ -52,7 +73,7 @@ struct SurpriseStudy {
     var counts: [(victims: Int, others: Int, model: Hypergeometric)] = []
     for (number, account) in sinks.enumerated() {
       let victims = Set(reached[number].map { holders[$0] }).count
-      let others = reaching.count(number)
+      let others = others[number]
       guard
         let model = Hypergeometric(
           population: victimCount + comparable, marked: victims + others, drawn: victimCount)
@@ -73,7 +94,7 @@ struct SurpriseStudy {
     }
     surprises = found
     note =
-      "surprise compares \(victimCount) independent victims with the \(comparable) other payers who reach any of these accounts, followed in the same way; beyond chance: false discovery rate at most \(Surprise.rateLimit) and lift at least \(Surprise.liftLimit) at its lower 95% limit"
+      "surprise compares \(victimCount) independent victims with the \(comparable) other payers who reach any of these accounts\(sample), followed in the same way; beyond chance: false discovery rate at most \(Surprise.rateLimit) and lift at least \(Surprise.liftLimit) at its lower 95% limit"
   }
 
   /// Returns for each source the index of the first one with the same holder: one household, one account held by two,
@@ -92,11 +113,10 @@ struct SurpriseStudy {
     }
   }
 
-  /// Returns the payers to compare with: all that pay in scope, except victims, pooled accounts, accounts that the
-  /// victims' money reached, and stand-ins for unnamed parties.
-  private static func controls(
+  /// Returns true, by account, for victims, pooled accounts and accounts that the victims' money reached.
+  private static func excluded(
     _ space: WalkContext, sources: [(account: Int, claims: [Int])], marks: TransferMarks
-  ) -> [(account: Int, claims: [Int])] {
+  ) -> [Bool] {
     var isExcluded = space.pooled
     for source in sources { isExcluded[source.account] = true }
     let beneficiary = space.columns.beneficiary
@@ -107,7 +127,15 @@ struct SurpriseStudy {
         isExcluded[Int(beneficiary[transfer])] = true
       }
     }
-    return isExcluded.indices.compactMap { account in
+    return isExcluded
+  }
+
+  /// Returns the payers to compare with: all that pay in scope, except those that are excluded, and stand-ins for
+  /// unnamed parties.
+  private static func controls(
+    _ space: WalkContext, _ isExcluded: [Bool]
+  ) -> [(account: Int, claims: [Int])] {
+    isExcluded.indices.compactMap { account in
       guard !isExcluded[account], space.view.ledger.isNamed(account) else { return nil }
       let claims = space.outgoing[account].map(Int.init).filter(space.view.contains)
       return claims.isEmpty ? nil : (account, claims)

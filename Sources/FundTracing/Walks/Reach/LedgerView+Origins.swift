@@ -85,7 +85,6 @@ extension LedgerView {
       let transfers = (leaving[account] ?? []).filter { !columns.isOwn($0) }.sorted()
       var sent = MoneyTotals()
       for transfer in transfers { sent.add(columns.sentMoney(transfer)) }
-      let timed = transfers.filter { columns.precision[$0] != .unknown }
       let isProven = proven.contains(account)
       let walk = isProven ? nil : first[account].map { search.walk(from: $0) }
       return OriginAccount(
@@ -93,8 +92,8 @@ extension LedgerView {
         finding: isProven ? .proven : .possible,
         openOrders: walk?.openOrders ?? [], restsOnDecision: walk.map(restsOnDecision) ?? false,
         transfers: transfers.map { TransferID($0) }, sent: sent,
-        isSource: !receives.contains(account), earliest: timed.first.map { columns.time($0) },
-        latest: timed.last.map { columns.time($0) })
+        isSource: !receives.contains(account), earliest: ledger.firstTime(of: transfers),
+        latest: ledger.lastTime(of: transfers))
     }
   }
 

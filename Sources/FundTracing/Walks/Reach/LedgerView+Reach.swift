@@ -128,9 +128,8 @@ struct Arrivals {
     for transfer in transfers { received.add(columns.receivedMoney(transfer)) }
     self.transfers = transfers
     self.received = received
-    // Ledger order is the order of starts; transfers without a time come before all others.
-    first = transfers.first { columns.precision[$0] != .unknown }.map(ledger.time)
-    last = transfers.last { columns.precision[$0] != .unknown }.map(ledger.time)
+    first = ledger.firstTime(of: transfers)
+    last = ledger.lastTime(of: transfers)
   }
 }
 
