@@ -12,7 +12,8 @@ import Testing
   static let beside: Set<String> = [
     "files", "profiles", "rejects", "force", "quiet", "map", "set", "profile", "header",
     "delimiter", "dates", "decimal", "zone", "own-account", "accounts", "claims", "strict",
-    "lenient", "negative", "reversals", "allow-rejects", "no-match", "card-secret", "format",
+    "lenient", "negative", "reversals", "sheet", "custom-codes", "allow-rejects", "no-match",
+    "card-secret", "format",
     "width", "spreadsheet", "help",
     "version", "output", "mask-secret", "case", "record", "provisional", "by",
   ]
@@ -41,7 +42,7 @@ import Testing
     let others: Set = [
       "check", "grid", "profile", "input", "simulate", "help", "load", "decide", "note", "tag",
       "undo", "log",
-      "verify", "report", "explore", "export",
+      "verify", "report", "explore", "export", "extract",
     ]
     let known = Set(Inquiry.kinds.map { $0.words })
     for command in try Help.ofProgram().command.subcommands ?? [] {

@@ -27,7 +27,7 @@ struct CashReader {
     var totals = Totals()
   }
 
-  /// What a control record is compared with.
+  /// The sums with which a control record is compared.
   private struct Totals {
     /// The sum of the amounts in an account, or of the sums below it.
     var sum: Int128 = 0
@@ -162,7 +162,7 @@ struct CashReader {
     _ record: CashRecord, what: String, totals: Totals, partName: String?,
     at places: (sum: Int, parts: Int?, records: Int)
   ) {
-    func compare(_ place: Int?, _ found: Int128, _ words: String) {
+    func compare(_ place: Int?, with found: Int128, words: String) {
       guard let place, let stated = Int128(CashReader.field(record, place)) else { return }
       if stated == found {
         checked += 1
@@ -177,9 +177,11 @@ struct CashReader {
             "look for records that are missing or stand twice, and ask the bank for the file again",
           line: record.line))
     }
-    compare(places.sum, totals.sum, "a sum")
-    if let partName { compare(places.parts, Int128(totals.parts), "a number of \(partName)") }
-    compare(places.records, Int128(totals.records), "a number of records")
+    compare(places.sum, with: totals.sum, words: "a sum")
+    if let partName {
+      compare(places.parts, with: Int128(totals.parts), words: "a number of \(partName)")
+    }
+    compare(places.records, with: Int128(totals.records), words: "a number of records")
   }
 
   // MARK: Entries

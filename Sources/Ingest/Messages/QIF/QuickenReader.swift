@@ -236,7 +236,7 @@ struct QuickenReader {
   }
 
   private func setAsideSecondRows(_ others: [Int: String], in message: inout BankMessage) -> Int {
-    /// What two rows of one transfer have in common, from the side of the row that pays.
+    /// The facts that two rows of one transfer share, from the side of the row that pays.
     struct Transfer: Hashable {
       let from: String
       let to: String
