@@ -19,8 +19,9 @@ struct OpenOrders {
   private static let mostCompared = 32
 
   private(set) var stretches: [Stretch] = []
-  /// The number of the stretch of each event at its payer and at its beneficiary; -1 for none. Both are empty where
-  /// there are no stretches.
+  /// The number of the stretch of each event at its payer and at its beneficiary; -1 for none.
+  ///
+  /// Both are empty where there are no stretches.
   private var ofPayer: [Int32] = []
   private var ofBeneficiary: [Int32] = []
 
