@@ -22,6 +22,8 @@ enum MessageFormats {
       }
       profile.fields.currency = ""
       profile.fields.constantCurrency = currency
+      // The accounts that it names are its own, whatever their names look like.
+      profile.fields.counterKind = (.plain, "")
       // Every program writes them in its own way.
       profile.about.dates = []
       profile.about.decimal = nil

@@ -25,6 +25,15 @@ struct MessageKind: Sendable, Hashable {
     name.hasPrefix("camt.052") || name.hasPrefix("camt.054") || name == "MT942"
   }
 
+  /// True for the statement of an account, which tells all entries of its days.
+  var isStatement: Bool {
+    switch family {
+    case .camt, .swift: !isInterim
+    case .openExchange, .cashManagement: true
+    case .quicken, .orders: false
+    }
+  }
+
   /// True where the payments were only ordered.
   var isOrdered: Bool { name.hasPrefix("pain.") }
 

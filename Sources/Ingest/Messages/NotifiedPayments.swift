@@ -66,6 +66,7 @@ struct NotifiedPayments: Sendable {
     let counts = Dictionary(message.entries.map { ($0.number, 1) }, uniquingKeysWith: +)
     var joined: [MessageEntry] = []
     var places: [String] = []
+    var replaced: Set<Int> = []
     for (index, entry) in message.entries.enumerated() {
       guard counts[entry.number] == 1, entry.status == "BOOK", entry.name.isEmpty,
         entry.account.isEmpty,
@@ -75,6 +76,7 @@ struct NotifiedPayments: Sendable {
         joined.append(entry)
         continue
       }
+      replaced.insert(index)
       places.append("line \(entry.line) by \(known.place)")
       let limit = index + 1 < message.entries.count ? message.entries[index + 1].line : .max
       for (number, part) in known.parts.enumerated() {
@@ -90,6 +92,10 @@ struct NotifiedPayments: Sendable {
       }
     }
     guard !places.isEmpty else { return }
+    // Nothing is missing of these entries any more.
+    message.problems.removeAll {
+      $0.code == .batchDiffers && $0.entry.map(replaced.contains) ?? false
+    }
     // Problems name entries by their places, which have moved.
     let moved = NotifiedPayments.places(of: message.entries, in: joined)
     for index in message.problems.indices {

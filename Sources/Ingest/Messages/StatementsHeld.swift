@@ -39,7 +39,7 @@ struct StatementsHeld: Sendable {
     let messages = kinds.compactMapValues(\.message)
     guard messages.values.contains(where: \.isInterim) else { return }
     notified = NotifiedPayments(inputs, messages: messages)
-    for (index, kind) in messages where !kind.isInterim {
+    for (index, kind) in messages where kind.isStatement {
       let message = inputs[index].file.withBytes { MessageReader.message(kind, in: $0) }
       let entries = Dictionary(grouping: StatementsHeld.booked(in: message), by: \.statement)
       for (number, statement) in message.statements.enumerated() where !statement.account.isEmpty {

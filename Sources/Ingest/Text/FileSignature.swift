@@ -5,18 +5,12 @@ enum FileSignature {
     if starts(bytes, "%PDF") {
       return "is a PDF, which holds a picture of a table, not a table; ask the bank for CSV"
     }
-    if starts(bytes, "PK\u{3}\u{4}") {
-      return "is a zip archive or an Excel workbook; unpack it, or save the sheet as CSV UTF-8"
-    }
     if bytes.count >= 4, bytes[0] == 0xD0, bytes[1] == 0xCF, bytes[2] == 0x11, bytes[3] == 0xE0 {
       return
         "is an old Excel workbook (.xls), or one with a password: open it, and save it without a password as .xlsx or the sheet as CSV UTF-8"
     }
     if starts(bytes, "SQLite format 3") {
       return "is an SQLite database; export the table as CSV"
-    }
-    if starts(bytes, "\u{1F}\u{8B}") || (bytes.count > 1 && bytes[0] == 0x1F && bytes[1] == 0x8B) {
-      return "is compressed with gzip; unpack it first"
     }
     if starts(bytes, "BZh") || starts(bytes, "7z\u{BC}") || starts(bytes, "Rar!")
       || bytes.count > 5 && bytes[0] == 0xFD && bytes[1] == 0x37 && bytes[2] == 0x7A

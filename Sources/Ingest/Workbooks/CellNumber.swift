@@ -66,23 +66,42 @@ struct CellNumber {
   /// The most decimals that amounts have.
   private static let amountDecimals = 4
 
-  /// True where the digits are no figure that anybody entered but the nearest binary fraction to one.
+  /// The significant digits that spreadsheets keep of a number.
+  private static let significantDigits = 15
+
+  /// Takes the figure that somebody entered, where the digits are only the nearest binary fraction to it.
   ///
-  /// A number within 10⁻⁹ of a ten-thousandth is taken as that; `true` is returned where that changed it.
+  /// A number within 10⁻⁹ of a ten-thousandth is taken as that, and so is one that becomes it with the fifteen digits that
+  /// spreadsheets keep.
+  ///
+  /// - Returns: true where that changed the number.
   mutating func removeNoise() -> Bool {
-    guard decimals > 9 else { return false }
-    let keep = point + Self.amountDecimals
-    // The digits from the fifth decimal on, as a number of 10⁻¹⁰ parts of the unit: ten-thousandths divide it by 10⁶.
-    var rest = 0
-    for place in keep..<keep + 6 {
-      rest = rest * 10 + (place >= 0 && place < digits.count ? Int(digits[place]) : 0)
+    guard decimals > CellNumber.amountDecimals else { return false }
+    var fitting: CellNumber?
+    if digits.count > CellNumber.significantDigits {
+      let kept = rounded(at: CellNumber.significantDigits)
+      if kept.decimals <= CellNumber.amountDecimals { fitting = kept }
     }
-    let isBelow = rest >= 1_000_000 - 10
-    guard rest < 10 || isBelow else { return false }
+    if fitting == nil, decimals >= 9 {
+      let keep = point + CellNumber.amountDecimals
+      // The digits from the fifth decimal on, as a number of parts of 10⁻¹⁰: ten-thousandths divide it by 10⁶.
+      var rest = 0
+      for place in keep..<keep + 6 {
+        rest = rest * 10 + (digits.indices.contains(place) ? Int(digits[place]) : 0)
+      }
+      if rest <= 10 || rest >= 1_000_000 - 10 { fitting = rounded(at: keep) }
+    }
+    guard let fitting else { return false }
+    self = fitting
+    return true
+  }
+
+  /// Returns the number with so many of its digits, the last of them rounded.
+  private func rounded(at keep: Int) -> CellNumber {
+    var result = self
     var kept = Array(digits.prefix(max(0, keep)))
-    if keep < 0 { kept = [] }
-    while kept.count < max(0, keep) { kept.append(0) }
-    if isBelow {
+    while kept.count < keep { kept.append(0) }
+    if digits.indices.contains(keep), digits[keep] >= 5 {
       var place = kept.count - 1
       while place >= 0, kept[place] == 9 {
         kept[place] = 0
@@ -92,17 +111,13 @@ struct CellNumber {
         kept[place] += 1
       } else {
         kept.insert(1, at: 0)
-        point = keep < 0 ? 1 - Self.amountDecimals : point + 1
+        result.point += 1
       }
     }
-    while kept.first == 0 {
-      kept.removeFirst()
-      point -= 1
-    }
     while kept.last == 0 { kept.removeLast() }
-    digits = kept
-    if digits.isEmpty { (point, isNegative) = (0, false) }
-    return true
+    result.digits = kept
+    if kept.isEmpty { (result.point, result.isNegative) = (0, false) }
+    return result
   }
 
   /// The number with a point where it has decimals; three decimals get a nought behind them, so that no reader takes the

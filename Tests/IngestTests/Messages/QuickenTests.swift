@@ -59,7 +59,7 @@ import Testing
   @Test func partsMakeTheirEntry() {
     let text =
       "!Type:Bank\nD31/12/2013\nT-100.00\nPShop\nSFood\nEbread\n$-60.00\nSHome\n$-40.00\n^\n"
-    #expect(Self.amounts(Self.read(text).0) == ["2013-12-31 60.00", "2013-12-31 40.00"])
+    #expect(Self.amounts(Self.read(text).0).sorted() == ["2013-12-31 40.00", "2013-12-31 60.00"])
     #expect(Self.read(text).0?.rows.loaded == 1)
     let wrong = Self.read(text.replacing("$-40.00", with: "$-41.00")).0
     #expect(Self.amounts(wrong) == ["2013-12-31 100.00"])
