@@ -1,0 +1,27 @@
+internal import PaymentGraph
+
+/// A statement as a table of entries.
+struct EntryTableForm {
+  private let statement: PlantedStatement
+
+  init(_ statement: PlantedStatement) { self.statement = statement }
+
+  var text: String {
+    var lines = [
+      "Own account,Booking date,Amount,Direction,Currency,Counterparty,Counterparty account,Reference,Id,Text,Status,Balance"
+    ]
+    for (number, entry) in statement.entries.enumerated() {
+      let isLast = number == statement.entries.count - 1
+      let sign = statement.closing < 0 ? "-" : ""
+      // A message states its balances once; so does this table.
+      let balance = isLast ? sign + statement.amount(statement.closing) : ""
+      lines.append(
+        [
+          statement.own, entry.day.iso8601, statement.amount(entry.minorUnits),
+          entry.isOut ? "debit" : "credit", statement.currency.code, entry.name, entry.account,
+          entry.reference, entry.id, entry.text, "BOOK", balance,
+        ].joined(separator: ","))
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+}
