@@ -204,7 +204,9 @@ public struct Exporter: Sendable {
     case .ftm: return JSONLineReader(.entities)
     case .i2: return TableReader(.transfer, renamed: ["Amount": "amount", "Currency": "currency"])
     case .csv, .neo4j:
-      if name.elementsEqual("transfers.csv".utf8) { return TableReader(.transfer) }
+      // In the table that loads again, id and link are the record's own texts.
+      let own = settings.format == .csv ? ["id": "recordId", "link": "recordLink"] : [:]
+      if name.elementsEqual("transfers.csv".utf8) { return TableReader(.transfer, renamed: own) }
       if name.suffix(12).elementsEqual("accounts.csv".utf8) { return TableReader(.account) }
       return name.suffix(4).elementsEqual(".csv".utf8) ? TableReader(.other) : nil
     case .xlsx: return nil

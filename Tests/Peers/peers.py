@@ -415,6 +415,8 @@ def workbooks(files, ledger, folder):
         value = days.cell(number + 2, column).value
         found = value.date().isoformat() if value else None
         check(found == ((one["time"] or "")[:10] or None), f"date {value!r} of {one['time']}")
+    if folder.name.startswith("founding"):
+        schedules(files, folder)
     office = shutil.which("soffice") or shutil.which("libreoffice")
     if not office:
         print("  skipped: LibreOffice is not installed")
@@ -429,6 +431,29 @@ def workbooks(files, ledger, folder):
         check(row["reference"] == markup(one["reference"] or ""), f"LibreOffice: {row['reference']!r}")
         if len(decimal.Decimal(one["sent"]["amount"]).as_tuple().digits) <= 15:
             check(decimal.Decimal(row["amount"]) == decimal.Decimal(one["sent"]["amount"]), f"LibreOffice: {row['amount']}")
+
+
+def schedules(files, folder):
+    """The tables of an answer, as sheets, are its CSV: numbers as numbers, fractions as text with decimals beside them."""
+    import openpyxl
+
+    for question, sheet in [("sinks --min-victims 3", "sinks"), ("trace --rule fifo", "trace summary"),
+                            ("accounts --role victim", "accounts (2)"), ("reach --from victim-gb-01", "reach")]:
+        name = folder / f"{sheet.replace(' ', '-')}.xlsx"
+        run("export", *files, "--to", "xlsx", "--of", question, "-o", name, "-q")
+        rows = list(openpyxl.load_workbook(name)[sheet].iter_rows(values_only=True))
+        words = question.split()
+        text = run(words[0], *files, *words[1:], "--format", "csv", "-q")
+        expected = list(csv.reader(io.StringIO(text, newline="")))
+        check(len(rows) == len(expected), f"{sheet}: {len(rows)} rows and not {len(expected)}")
+        for row, other in zip(rows, expected):
+            for found, value in zip(row, other):
+                if isinstance(found, (int, float)):
+                    check(decimal.Decimal(repr(found)) == decimal.Decimal(value), f"{sheet}: {found!r} and not {value!r}")
+                else:
+                    check((found or "") == value.removeprefix("'"), f"{sheet}: {found!r} and not {value!r}")
+        fractions = [cell for row in rows for cell in row if isinstance(cell, str) and re.fullmatch(r"\d+/\d+", cell)]
+        check(bool(fractions) or not question.startswith("trace"), "no fraction is text")
 
 
 def main():

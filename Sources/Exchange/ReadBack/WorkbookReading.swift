@@ -87,7 +87,8 @@ struct SheetReader: OutputReader {
       isHeadRead = true
       for (column, value) in cells { heads[column] = ArraySlice(Array(value)) }
       switch cells.first.map({ String(decoding: $0.value, as: UTF8.self) }) {
-      case "account" where cells.contains { $0.value.elementsEqual("pooled".utf8) }: kind = .account
+      case "account" where cells.contains { $0.value.elementsEqual("standIn".utf8) }:
+        kind = .account
       case "transfer", "sum": kind = .transfer
       default: kind = .other
       }

@@ -43,7 +43,8 @@ struct ExportListing {
 
   /// Returns the facts of the next transfer.
   mutating func next(
-    _ transfer: Transfer, shown: (String?) -> String?, key: (String) -> String
+    _ transfer: Transfer, shown: (String?) -> String?, key: (String) -> String,
+    file: (SourceFile) -> String
   ) -> ExportList {
     let ids = ledger.columns.ids
     var id = shown(transfer.recordedID)
@@ -51,7 +52,7 @@ struct ExportListing {
     if let own = id, !own.isEmpty, !ids.isEmpty, repeated.contains(ids[position]),
       let row = transfer.evidence.first
     {
-      id = "\(own)@\(row.file.name):\(row.line)"
+      id = "\(own)@\(file(row.file)):\(row.line)"
     }
     let cells = doubts.texts(of: transfer).enumerated().map { place, text -> String? in
       guard !text.isEmpty else { return nil }

@@ -28,6 +28,9 @@ struct ExportNames {
     "\(words.name(file))@\(file.digest.hex.prefix(12))"
   }
 
+  /// Returns the name of a file as the mask allows it.
+  func shown(_ file: SourceFile) -> String { RecordWords(mask: mask).name(file) }
+
   /// Returns a file as the table of files shows it.
   func file(_ file: SourceFile, holdsTransfers: Bool) -> ExportFile {
     let words = RecordWords(mask: mask)

@@ -64,10 +64,6 @@ struct ExportAccount: Sendable {
   var name: String?
   /// True where the data says nothing of the holder, not even a name.
   var isNamed: Bool { name != nil || holder != nil }
-  /// The IBAN without blanks, where the key is one.
-  var iban: String? { prefixed("iban:") }
-  /// The code of a bank, where the key is one.
-  var bic: String? { prefixed("bic:") }
   /// The holder, where the data states one.
   var holder: String?
   var role: String
@@ -81,12 +77,6 @@ struct ExportAccount: Sendable {
   var number: String
   /// The figures of an answer.
   var figures: AccountFigures?
-}
-
-extension ExportAccount {
-  private func prefixed(_ kind: String) -> String? {
-    number.hasPrefix(kind) ? String(number.dropFirst(kind.utf8.count)) : nil
-  }
 }
 
 /// A transfer, or the sum of several between two accounts, as every writer gets it.

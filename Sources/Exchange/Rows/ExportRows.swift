@@ -82,7 +82,7 @@ struct ExportRows {
         let (names, rule) = (names, format.keyRule)
         row.list = listing?.next(
           ledger.transfer(TransferID(transfer)), shown: { names.rowText($0).text },
-          key: { names.identifier($0, rule) })
+          key: { names.identifier($0, rule) }, file: { names.shown($0) })
       }
       try take(row)
     }

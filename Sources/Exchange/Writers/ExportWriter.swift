@@ -66,7 +66,8 @@ extension ExportFormat {
       ] + common
     case .i2:
       return [
-        "line breaks within texts", "received amounts of conversions stand in Description",
+        "accounts without transfers, and line breaks within texts",
+        "received amounts of conversions as numbers: they stand in Description",
       ] + common
     }
   }

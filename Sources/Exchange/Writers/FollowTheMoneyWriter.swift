@@ -69,12 +69,14 @@ struct FollowTheMoneyWriter: ExportWriter {
     if account.country != nil, country == nil { loss.unknownCountries += 1 }
     begin(account.digest, "BankAccount")
     property("name", account.name ?? account.label)
-    property("accountNumber", account.number)
-    property("iban", account.iban)
-    property("bic", account.bic)
+    property("accountNumber", AccountNumber.number(account.number))
+    property("iban", AccountNumber.iban(account.number))
+    property("bic", AccountNumber.bank(account.number))
     property("bankName", account.institution)
     property("country", country)
-    property("alias", account.aliases)
+    // The key itself, where the number is a part of it.
+    let key = AccountNumber.number(account.number) == account.number ? [] : [account.number]
+    property("alias", key + account.aliases.filter { !key.contains($0) })
     property("notes", FollowTheMoneyWriter.notes(of: account, hasCode: country != nil))
     try endEntity()
     try writeHolder(of: account, country: country)

@@ -6,12 +6,15 @@ struct GEXFWriter: ExportWriter {
   private let accounts: [ExportField<ExportAccount>]
   private let transfers: [ExportField<ExportTransfer>]
   private let about: [String]
+  /// True where edges are sums, which have no one time.
+  private let isOfSums: Bool
   private var hasEdges = false
   private(set) var loss = ExportLoss()
 
   init(_ sink: ByteSink, _ material: ExportMaterial, about: [String]) {
     self.sink = sink
     self.about = about
+    isOfSums = material.aggregates
     // A label is a property of its own.
     accounts = ExportFields.accounts(material).filter { $0.name != "label" }
     transfers = ExportFields.transfers(material)
@@ -34,8 +37,11 @@ struct GEXFWriter: ExportWriter {
     sink.put("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n")
     XMLComment.put(about, to: sink)
     sink.put("<gexf xmlns=\"http://gexf.net/1.3\" version=\"1.3\">\n")
+    sink.put("<graph defaultedgetype=\"directed\"")
     sink.put(
-      "<graph defaultedgetype=\"directed\" mode=\"dynamic\" timerepresentation=\"timestamp\" timeformat=\"datetime\" timezone=\"UTC\">\n"
+      isOfSums
+        ? " mode=\"static\">\n"
+        : " mode=\"dynamic\" timerepresentation=\"timestamp\" timeformat=\"datetime\" timezone=\"UTC\">\n"
     )
     attributes("node", accounts.map { ($0.name, Self.type($0.type)) })
     attributes("edge", transfers.map { (Self.name($0.name), Self.type($0.type)) })

@@ -42,8 +42,19 @@ final class Workbook {
     return kept.isEmpty ? "sheet" : String(kept)
   }
 
+  /// Returns a name that no sheet has: programs take names in any case for one.
+  private func freeName(_ name: String) -> String {
+    let known = Set(names.map { $0.lowercased() })
+    var (free, number) = (name, 2)
+    while known.contains(free.lowercased()) {
+      free = "\(name) (\(number))"
+      number += 1
+    }
+    return free
+  }
+
   private func open() throws(ExportError) {
-    names.append(part == 1 ? base : "\(base) \(part)")
+    names.append(freeName(part == 1 ? base : "\(base) \(part)"))
     try archive.begin("xl/worksheets/sheet\(names.count).xml")
     sink = ByteSink(ArchivePart(archive))
     (row, byteCount) = (0, 0)

@@ -14,10 +14,10 @@ package struct PlantedCase: Sendable {
   /// The settings from which the case was made.
   package let settings: SimulationSettings
   /// The accounts; records name them by their index here.
-  package let accounts: [PlantedAccount]
+  package internal(set) var accounts: [PlantedAccount]
   /// All records, missing ones included, in the order of time; the truth names them by their index
   /// here.
-  package let records: [PlantedRecord]
+  package internal(set) var records: [PlantedRecord]
   /// The truth of the payouts and refunds of payment services, in the order of their records.
   package let payouts: [PlantedPayout]
   /// The truth of the accounts that are no payment services, by account and victim, in the order of

@@ -5,14 +5,17 @@ extension PlantedCase {
   /// `missing`, the truth in the folder `truth`.
   ///
   /// - Returns: The files in the order of their paths.
-  package var files: [CaseFile] {
+  package var files: [CaseFile] { files(leavingOut: []) }
+
+  /// Returns those files without some records' rows, which other files show.
+  func files(leavingOut shown: Set<Int>) -> [CaseFile] {
     var files = [
       CaseFile("accounts.csv", accountTable), CaseFile("claims.csv", claimTable),
       CaseFile("README.md", CaseReadme(self).text),
       CaseFile("truth/payouts.csv", payoutTable), CaseFile("truth/accounts.csv", holdingTable),
     ]
     var tables: [String: [Int]] = [:]
-    for (number, record) in records.enumerated() {
+    for (number, record) in records.enumerated() where !shown.contains(number) {
       let isLost = record.isMissing && !missingDocuments.contains(record.document)
       let folder = record.isMissing ? (isLost ? "missing/rows-of-" : "missing/") : ""
       tables["\(folder)\(record.document).csv", default: []].append(number)

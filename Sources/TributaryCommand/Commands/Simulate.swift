@@ -11,6 +11,7 @@ struct Simulate: ParsableCommand {
       Example:
         tributary simulate --raw --seed 7 -o raw
         tributary simulate --seed 7 --regime mixed --missing-files 2 -o case
+        tributary simulate --seed 7 --statements camt -o messages
         tributary simulate --seed 7 --leak 0.4 --list-popularity 0.03 --order alphabetical -o town
         tributary simulate --seed 7 --attempts 2 -o ledger
         tributary sinks case/*.csv
@@ -22,6 +23,9 @@ struct Simulate: ParsableCommand {
 
       The same seed and options write the same bytes. Regimes:
       \(Regime.allCases.map { "  \($0.rawValue): \($0.words)" }.joined(separator: "\n"))
+
+      With --statements the banks' statements have a form of banks, one file for each account: csv, camt, mt940 or \
+      ofx; all say the same. The services' activity stays canonical CSV.
 
       With --raw the case is written in the form of real exports: nine banks' statements in their own
       layouts, a PayPal activity download, three tables of a payment service. Each payment of the truth
@@ -50,6 +54,9 @@ struct Simulate: ParsableCommand {
 
   @Flag(help: "Write statements in the layouts of nine banks; takes the seed and nothing else.")
   var raw = false
+
+  @Option(help: "The form of the banks' statements: csv, camt, mt940 or ofx; see above.")
+  var statements: StatementForm?
 
   @Option(help: "The habits of the payment services; see above.")
   var regime = Regime.mixed
@@ -152,6 +159,9 @@ struct Simulate: ParsableCommand {
         throw ValidationError("\(name) takes a part between 0 and 1, not \(part)")
       }
     }
+    if statements != nil, raw || leak != nil || attempts != nil {
+      throw ValidationError("--statements goes with neither --raw, --leak nor --attempts")
+    }
     try checkStory()
   }
 
@@ -189,7 +199,7 @@ struct Simulate: ParsableCommand {
     } catch {
       throw CommandFailure(error.description)
     }
-    try write(planted.files)
+    try write(statements.map(planted.files(statementsAs:)) ?? planted.files)
     let missing = planted.records.count(where: \.isMissing)
     report("\(planted.records.count - missing) rows, \(missing) more missing")
   }

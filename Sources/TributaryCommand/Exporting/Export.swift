@@ -115,7 +115,7 @@ struct Export: ReadingCommand {
     if let context = CaseContext.current {
       material.origin = [
         ("Case", mask == .none ? context.path : "a case file"),
-        ("Head", "event \(context.head.number), \(context.head)"), ("Basis", context.basis.hex),
+        ("Head", "\(context.head)"), ("Basis", context.basis.hex),
       ]
     }
     var settings = ExportSettings(to)

@@ -57,6 +57,11 @@ extension ExportFormat: ExpressibleByArgument {
   public init?(argument: String) { self.init(rawValue: argument.lowercased()) }
 }
 
+extension StatementForm: ExpressibleByArgument {
+  /// Reads a word in any case.
+  package init?(argument: String) { self.init(rawValue: argument.lowercased()) }
+}
+
 extension DiagramMask: ExpressibleByArgument {
   /// Reads a word in any case.
   public init?(argument: String) { self.init(word: argument) }

@@ -1,0 +1,29 @@
+internal import PaymentGraph
+
+/// A statement as a table of entries.
+struct EntryTableForm {
+  private let statement: PlantedStatement
+
+  init(_ statement: PlantedStatement) { self.statement = statement }
+
+  var text: String {
+    var writer = CSVWriter(
+      "Own account,Booking date,Amount,Direction,Currency,Counterparty,Counterparty account,Reference,Id,Text,Status,Balance\n"
+    )
+    for (number, entry) in statement.entries.enumerated() {
+      let isLast = number == statement.entries.count - 1
+      let sign = statement.closing < 0 ? "-" : ""
+      // A message states its balances once; so does this table.
+      let balance = isLast ? sign + statement.amount(statement.closing) : ""
+      for cell in [
+        statement.own, entry.day.iso8601, statement.amount(entry.minorUnits),
+        entry.isOut ? "debit" : "credit", statement.currency.code, entry.name, entry.account,
+        entry.reference, entry.id, entry.text, "BOOK", balance,
+      ] {
+        writer.add(text: cell)
+      }
+      writer.endRow()
+    }
+    return String(decoding: writer.text, as: UTF8.self)
+  }
+}
