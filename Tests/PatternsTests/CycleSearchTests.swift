@@ -46,7 +46,7 @@ struct CycleSearchTests {
   @Test(arguments: [TieRule.recorded, .forbid, .allow])
   func aConeFromTheFirstPayerLosesNoCycle(ties: TieRule) throws {
     var found = 0
-    for seed in 0..<40 as Range<UInt64> {
+    for seed in 0..<60 as Range<UInt64> {
       var settings = PatternSettings()
       settings.windows = [[1, 30, 96][Int(seed % 3)] * Self.hour]
       settings.keep = [0.8, 0, 0.95][Int(seed / 3 % 3)]

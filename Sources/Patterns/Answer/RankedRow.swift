@@ -1,28 +1,39 @@
 internal import PaymentGraph
 
-/// A row with the keys of its accounts, for the order of an answer.
+/// The facts of a row that decide its place in an answer, which are few beside the row.
 struct RankedRow {
-  let row: PatternRow
+  let number: Int
+  private let q: Double?
+  private let score: Double
+  private let side: PatternRow.Side?
+  private let first: TransferID?
   /// The ranks of the accounts' keys.
-  let keys: [UInt32]
+  private let keys: [UInt32]
+
+  init(_ row: PatternRow, number: Int, ranks: [UInt32]) {
+    self.number = number
+    q = row.q
+    score = row.score ?? 0
+    side = row.side
+    first = row.transfers.first
+    keys = row.accounts.map { ranks[$0.position] }
+  }
 
   /// Returns true where this row comes before another: by rate and score, else by accounts, and by its first transfer.
   func precedes(_ other: RankedRow) -> Bool {
-    let (rate, next) = (row.q ?? 2, other.row.q ?? 2)
+    let (rate, next) = (q ?? 2, other.q ?? 2)
     if rate != next { return rate < next }
     // Without rates scores are not calibrated, and rows come in the order of their accounts.
-    if row.q == nil {
-      if keys != other.keys, row.side == other.row.side {
+    if q == nil {
+      if side == other.side, keys != other.keys {
         return keys.lexicographicallyPrecedes(other.keys)
       }
-    } else if row.score != other.row.score {
-      return (row.score ?? 0) > (other.row.score ?? 0)
+    } else if score != other.score {
+      return score > other.score
     }
-    if row.side != other.row.side { return row.side == .payer }
-    if row.transfers.first != other.row.transfers.first {
-      guard let first = row.transfers.first, let second = other.row.transfers.first else {
-        return row.transfers.isEmpty
-      }
+    if side != other.side { return side == .payer }
+    if first != other.first {
+      guard let first, let second = other.first else { return self.first == nil }
       return first < second
     }
     return keys.lexicographicallyPrecedes(other.keys)

@@ -152,9 +152,8 @@ struct PatternQuestion {
 
   private func ordered(_ rows: [PatternRow]) -> [PatternRow] {
     let ranks = ledger.keyRanks
-    return rows.map { row in
-      RankedRow(row: row, keys: row.accounts.map { ranks[$0.position] })
-    }.sorted { $0.precedes($1) }.map(\.row)
+    return rows.enumerated().map { RankedRow($1, number: $0, ranks: ranks) }
+      .sorted { $0.precedes($1) }.map { rows[$0.number] }
   }
 
   // MARK: Facts that are no rows

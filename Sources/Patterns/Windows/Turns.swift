@@ -14,8 +14,8 @@ struct Turns {
   private let counting: PatternSettings.Counting
   private let cashOnly: Bool
   private let anyOrder: Bool
-  private var payerCounts: [Int32]
-  private var payeeCounts: [Int32]
+  private var payerCounts: MovingCount
+  private var payeeCounts: MovingCount
   private(set) var rows: [FoundRow] = []
 
   private struct Episode {
@@ -38,7 +38,7 @@ struct Turns {
     counting = settings.counting
     cashOnly = pattern == .collectThenCashOut
     anyOrder = cashOnly && settings.cashOrder == .any
-    payerCounts = Array(repeating: 0, count: table.ledger.accountCount)
+    payerCounts = MovingCount(table.ledger.accountCount, counting)
     payeeCounts = payerCounts
   }
 
@@ -62,21 +62,6 @@ struct Turns {
 
   private func isCash(_ place: Int) -> Bool { table.payments[Int(table.out.payment[place])].isCash }
 
-  /// A counter of distinct parties, or of payments, in a window that moves.
-  private func adds(_ party: Int32, _ counts: inout [Int32]) -> Int {
-    guard counting == .parties else { return 1 }
-    guard party >= 0 else { return 0 }
-    counts[Int(party)] += 1
-    return counts[Int(party)] == 1 ? 1 : 0
-  }
-
-  private func removes(_ party: Int32, _ counts: inout [Int32]) -> Int {
-    guard counting == .parties else { return 1 }
-    guard party >= 0 else { return 0 }
-    counts[Int(party)] -= 1
-    return counts[Int(party)] == 0 ? 1 : 0
-  }
-
   /// - Parameter turns: the payments out that count, by their places; windows of payees are ranges of it.
   private mutating func episodes(_ ins: Range<Int>, turns: [Int]) -> [Episode] {
     var episodes: [Episode] = []
@@ -89,15 +74,15 @@ struct Turns {
           arrival: table.into.time[inEnd], rank: table.into.rank[inEnd], departure: moment,
           departureRank: table.out.rank[turn])
       {
-        payers += adds(table.into.other[inEnd], &payerCounts)
+        payers += payerCounts.add(table.into.other[inEnd])
         inEnd += 1
       }
       while inStart < inEnd, moment - table.into.time[inStart] > window {
-        payers -= removes(table.into.other[inStart], &payerCounts)
+        payers -= payerCounts.remove(table.into.other[inStart])
         inStart += 1
       }
       while outEnd < turns.count, table.out.time[turns[outEnd]] - moment <= window {
-        payees += adds(table.out.other[turns[outEnd]], &payeeCounts)
+        payees += payeeCounts.add(table.out.other[turns[outEnd]])
         outEnd += 1
       }
       if payers >= minimumIn, payees >= minimumOut {
@@ -122,10 +107,10 @@ struct Turns {
               peakOuts: there))
         }
       }
-      payees -= removes(table.out.other[turn], &payeeCounts)
+      payees -= payeeCounts.remove(table.out.other[turn])
     }
     while inStart < inEnd {
-      _ = removes(table.into.other[inStart], &payerCounts)
+      _ = payerCounts.remove(table.into.other[inStart])
       inStart += 1
     }
     return episodes
@@ -164,14 +149,14 @@ struct Turns {
     var all: Range<Int>?
     for start in ins {
       while end < ins.upperBound, table.into.time[end] - table.into.time[start] <= window {
-        payers += adds(table.into.other[end], &payerCounts)
+        payers += payerCounts.add(table.into.other[end])
         end += 1
       }
       if payers >= minimumIn {
         all = (all?.lowerBound ?? start)..<end
         if payers > best?.payers ?? 0 { best = (start..<end, payers) }
       }
-      payers -= removes(table.into.other[start], &payerCounts)
+      payers -= payerCounts.remove(table.into.other[start])
     }
     guard let best, let all, let turn = turns.first else { return }
     let start = table.into.time[best.range.lowerBound]
@@ -188,5 +173,33 @@ struct Turns {
           turn: table.out.payment[turn]),
         payments: all.map { table.into.payment[$0] },
         onward: turns.map { table.out.payment[$0] }, score: score, window: window))
+  }
+}
+
+/// The parties, or the payments, of a window that moves.
+private struct MovingCount {
+  /// The payments of each party in the window.
+  private var counts: [Int32]
+  private let isOfParties: Bool
+
+  init(_ accountCount: Int, _ counting: PatternSettings.Counting) {
+    counts = Array(repeating: 0, count: accountCount)
+    isOfParties = counting == .parties
+  }
+
+  /// Adds a payment; returns 1 where it counts.
+  mutating func add(_ party: Int32) -> Int {
+    guard isOfParties else { return 1 }
+    guard party >= 0 else { return 0 }
+    counts[Int(party)] += 1
+    return counts[Int(party)] == 1 ? 1 : 0
+  }
+
+  /// Takes a payment away; returns 1 where it no longer counts.
+  mutating func remove(_ party: Int32) -> Int {
+    guard isOfParties else { return 1 }
+    guard party >= 0 else { return 0 }
+    counts[Int(party)] -= 1
+    return counts[Int(party)] == 0 ? 1 : 0
   }
 }
