@@ -227,6 +227,6 @@ struct RecordWords {
   /// Returns the name of a file, masked because files are named for people and accounts.
   func name(_ file: SourceFile) -> String {
     if mask.hidesNames { return "file \(file.digest.hex.prefix(12))" }
-    return mask == .none ? file.name : AccountMask.withoutNumbers(file.name)
+    return mask == .none ? file.name : AccountMask.fileName(file.name)
   }
 }
