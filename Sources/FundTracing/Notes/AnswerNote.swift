@@ -151,3 +151,16 @@ public struct AnswerNote: Sendable, Hashable {
     self.text = text
   }
 }
+
+extension AnswerNote {
+  /// Returns accounts whose balances no record shows, in words that name the first three.
+  static func words(_ unknown: [AccountID], in ledger: Ledger) -> String {
+    let names = unknown.prefix(3).map { ledger.account($0).key }.joined(separator: ", ")
+    let more = unknown.count > 3 ? " and \(unknown.count - 3) more" : ""
+    let whose =
+      unknown.count == 1
+      ? "1 account whose balance no record shows when it paid on"
+      : "\(unknown.count) accounts whose balances no record shows when they paid on"
+    return "\(whose) (\(names)\(more))"
+  }
+}

@@ -10,6 +10,7 @@ struct StatementPlan: Sendable {
   let date: Int
   let time: Int?
   let zone: Int?
+  let valueDate: Int?
   let amounts: [Int]
   let side: Int?
   let fee: Int?
@@ -59,6 +60,7 @@ struct StatementPlan: Sendable {
     self.amounts = amounts
     time = position(fields.time)
     zone = position(fields.zone)
+    valueDate = position(fields.valueDate)
     if case .marked(_, let column, _, _) = fields.amount {
       guard let found = position(column) else { return nil }
       side = found

@@ -36,6 +36,8 @@ struct StatementEntry: Sendable {
   var localTime: PostingTime?
   /// The time of day as the row prints it without a zone, in milliseconds: it orders the rows of one day in its file.
   var clock: Int64?
+  /// The start of the value date, where it is before the booking day; nil otherwise.
+  var valueStart: Int64?
   /// The part of the account to which the row belongs, where it names one; empty where the account has no parts.
   var pot = ""
   /// True where another entry was read from the same row before.

@@ -64,6 +64,10 @@ struct StatementPosting {
           sent: entry.conversion?.sent ?? money, received: entry.conversion?.received,
           time: entry.time, kind: entry.kind, id: entry.id, reference: entry.reference,
           file: fileNumber, line: entry.row.line, byteRange: entry.row.byteRange))
+      // The payee's own statement shows when money arrived; the payer's shows only when it was booked.
+      if isOut, let start = entry.valueStart {
+        builder.note(valueStart: start, of: builder.transferCount - 1)
+      }
       for row in entry.furtherRows {
         builder.addEvidence(
           EvidenceRow(file: fileNumber, line: row.line, byteRange: row.byteRange),

@@ -17,6 +17,25 @@ extension StatementRows {
     return line.row.cells[column].start..<line.row.cells[column].end
   }
 
+  /// The longest time before the booking day that a value date can be; an earlier one is no statement of when money
+  /// moved, but a default or a slip.
+  private static let longestValueGap: Int64 = 366 * 86_400_000
+
+  /// Returns the start of a row's value date where that is a day or more before the row was booked; a date that cannot be
+  /// read tells nothing.
+  func valueStart(_ line: StatementFile.Line, bookedAt time: PostingTime) -> Int64? {
+    guard time.precision.isOneMoment, let column = plan.valueDate, column != plan.date,
+      let written = text(line, column)
+    else { return nil }
+    let bytes = Array(written.utf8)
+    let read = TimeReader.read(
+      bytes.span, Cell(start: 0, end: bytes.count), forms: styles.date)
+    guard let read else { return nil }
+    let start = CivilDate.dayStart(of: read.start)
+    let gap = time.start - start
+    return gap >= 86_400_000 && gap <= StatementRows.longestValueGap ? start : nil
+  }
+
   func time(
     _ line: StatementFile.Line, in bytes: Span<UInt8>, log: inout DiagnosticLog
   ) -> PostingTime? {

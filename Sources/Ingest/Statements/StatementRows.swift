@@ -201,6 +201,7 @@ struct StatementRows {
       entry.localTime = localTime(line)
     }
     if entry.time.precision == .day { entry.clock = clock(line) }
+    entry.valueStart = valueStart(line, bookedAt: entry.time)
     return Draft(
       entry: entry, row: line.row, balance: isMemo ? nil : known, movesBalance: !isMemo,
       finding: own, status: standing.status, statusWord: text(line, plan.status),

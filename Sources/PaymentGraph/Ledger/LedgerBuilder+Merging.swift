@@ -35,12 +35,39 @@ extension LedgerBuilder {
       var rows = rows(of: pair.kept)
       rows.add(self.rows(of: pair.gone), showing: sides[pair.gone] ?? .same)
       columns.timedRows[pair.kept] = rows
+      // A copy of the payer's row tells as much as the row itself.
+      if sides[pair.gone] ?? .same == .same, let start = columns.valueStarts[pair.gone] {
+        columns.valueStarts[pair.kept] = min(start, columns.valueStarts[pair.kept] ?? start)
+      }
     }
     let order = (0..<UInt32(columns.count)).filter { !goes[Int($0)] }
     columns = columns.reordered(by: order)
     var moved: [UInt32?] = Array(repeating: nil, count: goes.count)
     for (new, old) in order.enumerated() { moved[Int(old)] = UInt32(new) }
     return moved
+  }
+
+  /// Records that the payer's bank counts a transfer from a day before the one on which it booked it.
+  package mutating func note(valueStart: Int64, of transfer: Int) {
+    columns.valueStarts[UInt32(transfer)] = valueStart
+  }
+
+  /// Gives every payment with an early value date a time of arrival from that date to the booking day, unless the
+  /// payee's own statement shows when it arrived.
+  mutating func spreadArrivals() {
+    for (transfer, start) in columns.valueStarts {
+      var rows = rows(of: transfer)
+      guard rows.arrivals.isEmpty, let left = rows.departures.first else {
+        columns.valueStarts[transfer] = nil
+        continue
+      }
+      rows.arrivals = [
+        RowMoment(
+          file: left.file, position: nil, start: start,
+          end: rows.departures.map(\.end).max() ?? left.end, precision: .period)
+      ]
+      columns.timedRows[transfer] = rows
+    }
   }
 
   /// Records that a transfer was made of two rows by somebody's decision.

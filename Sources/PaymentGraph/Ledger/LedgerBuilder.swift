@@ -201,6 +201,7 @@ public struct LedgerBuilder: Sendable {
   ///   one time come from one file, else O(*t* log *t*).
   public consuming func build() -> Ledger {
     _ = settleDecimals()
+    spreadArrivals()
     let byCountry = shiftsByCountry()
     let fileOrder = files.indices.sorted { files[$0].textDigest < files[$1].textDigest }
     var fileRank = Array(repeating: UInt16(0), count: files.count)

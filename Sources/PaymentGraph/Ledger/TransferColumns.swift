@@ -41,6 +41,9 @@ package struct TransferColumns: Sendable {
   package var possible: [UInt32: [UInt32]] = [:]
   /// The rows of both sides of those transfers that several rows show, by transfer; empty in most ledgers.
   package var timedRows: [UInt32: TransferRows] = [:]
+  /// The start of the value date, where the payer's bank counts a payment from a day before the one on which it booked
+  /// it, by transfer; empty in most ledgers.
+  package var valueStarts: [UInt32: Int64] = [:]
   /// The positions of rows in the order of their files, by transfer, where they differ from the
   /// rows' bytes: nil where the position tells nothing.
   package var rowPositions: [UInt32: Int64?] = [:]
@@ -160,10 +163,12 @@ package struct TransferColumns: Sendable {
     result.evidence = evidence.reordered(by: order)
     let hasRare =
       !periodEnds.isEmpty || !aggregates.isEmpty || !moreEvidence.isEmpty || !timedRows.isEmpty
+      || !valueStarts.isEmpty
       || !rowPositions.isEmpty || !finer.isEmpty
     if hasRare {
       for (new, old) in order.enumerated() {
         if let rows = timedRows[old] { result.timedRows[UInt32(new)] = rows }
+        if let start = valueStarts[old] { result.valueStarts[UInt32(new)] = start }
         if let position = rowPositions[old] { result.rowPositions[UInt32(new)] = .some(position) }
         if let units = finer[old] { result.finer[UInt32(new)] = units }
         if let end = periodEnds[old] { result.periodEnds[UInt32(new)] = end }

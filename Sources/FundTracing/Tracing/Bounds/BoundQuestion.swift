@@ -22,57 +22,13 @@ struct BoundQuestion {
     self.sources = sources
     self.accounts = accounts
     self.isCoordinated = isCoordinated
-    let isReached = BoundQuestion.reached(events)
+    let isReached = events.reachedBalances
     let orders = OpenOrders(events, at: isReached)
-    unknown = BoundQuestion.unknown(events, isReached)
+    unknown = events.unknownBalances(isReached)
     network = BalanceNetwork(events, orders, reaching: isReached, isComplete: unknown.isEmpty)
     closed =
       unknown.isEmpty
       ? nil : BalanceNetwork(events, orders, reaching: isReached, isComplete: true)
-  }
-
-  /// Returns true for each balance that money of the claims can reach in whatever order.
-  private static func reached(_ events: TracingEvents) -> [Bool] {
-    var isReached = Array(repeating: false, count: events.balances.count)
-    let next = ArcIndex(events.from, events.balances.count)
-    var queue: [Int32] = []
-    func reach(_ place: Int32) {
-      if !isReached[Int(place)] {
-        isReached[Int(place)] = true
-        queue.append(place)
-      }
-    }
-    for event in 0..<events.count where events.entering[event] >= 0 {
-      if case .claim = events.labels.origins[Int(events.entering[event])] {
-        reach(events.to[event])
-      }
-    }
-    // A link can lead from one currency of an account to another.
-    for (payout, receipts) in events.identified {
-      for receipt in receipts where events.to[Int(receipt.credit)] != events.from[Int(payout)] {
-        reach(events.from[Int(payout)])
-      }
-    }
-    while let place = queue.popLast() {
-      for event in next[place] where events.entering[Int(event)] < 0 {
-        reach(events.to[Int(event)])
-      }
-    }
-    return isReached
-  }
-
-  private static func unknown(_ events: TracingEvents, _ isReached: [Bool]) -> [AccountID] {
-    let columns = events.view.ledger.columns
-    var found: Set<UInt32> = []
-    for event in 0..<events.count where events.entering[event] < 0 {
-      let place = events.from[event]
-      guard isReached[Int(place)], !events.isOpaque[Int(place)],
-        columns.start[Int(events.transfer[event])] >= events.knownUntil[place] ?? .min
-      else { continue }
-      found.insert(events.balances.account[Int(place)])
-    }
-    let ranks = events.view.ledger.keyRanks
-    return found.sorted { ranks[Int($0)] < ranks[Int($1)] }.map { AccountID(index: $0) }
   }
 
   /// Some victims' claims in one currency.
@@ -122,17 +78,12 @@ struct BoundQuestion {
             + "\(accounts.count == 1 ? "account" : "accounts") named"))
     }
     if !unknown.isEmpty {
-      let names = unknown.prefix(3).map { ledger.account($0).key }.joined(separator: ", ")
-      let more = unknown.count > 3 ? " and \(unknown.count - 3) more" : ""
-      let whose = unknown.count == 1 ? "account whose balance" : "accounts whose balances"
       notes.append(
         AnswerNote(
           code: .balancesUnknown,
           text:
-            "no record shows what \(unknown.count) \(whose) would limit held beside its receipts when it paid on "
-            + "(\(names)\(more)): at least and at most hold whatever other money lay there. The figures if nothing else "
-            + "was held suppose that these accounts had no money but what the records show, and else only the least that "
-            + "makes all payments possible: load their statements, or state their balances with --opening"
+            "the least and the most under any rule hold whatever other money lay in "
+            + "\(AnswerNote.words(unknown, in: ledger)), and the figures if nothing else was held suppose that none did"
         ))
     }
     if isCoordinated {

@@ -104,12 +104,12 @@ struct EventOrder {
     return late.contains(event) ? nil : columns.beneficiary[Int(event)]
   }
 
-  /// Returns, where clocks are mixed, the earliest start of each item's stretch and of all after it in a sequence, since
+  /// Returns, where clocks are mixed or value dates are early, the earliest start of each item's stretch and of all after it in a sequence, since
   /// a local day may begin before a moment that precedes it in the ledger; empty otherwise.
   private func laterStarts(
     _ sequence: some RandomAccessCollection<Int32>, _ view: LedgerView
   ) -> [Int64] {
-    guard precedence.mixesClocks else { return [] }
+    guard precedence.mixesClocks || precedence.hasValueDates else { return [] }
     var starts = Array(repeating: Int64.max, count: sequence.count)
     var earliest = Int64.max
     for (place, event) in sequence.enumerated().reversed() {

@@ -42,7 +42,10 @@ struct TracingNotes {
     }
     writeChargebacks()
     writeUnnamed()
-    if let tables { write(tables) }
+    if let tables {
+      write(tables)
+      writeUnknownBalances()
+    }
     let idle = sources.filter(\.claims.isEmpty)
     if !idle.isEmpty {
       let names = idle.prefix(5).map { key(AccountID($0.account)) }.joined(separator: ", ")
@@ -189,6 +192,16 @@ struct TracingNotes {
         "\(middle.count - 10) more accounts pay more than the records show they had: the least possible "
           + "opening balance is assumed for each")
     }
+  }
+
+  private mutating func writeUnknownBalances() {
+    let unknown = events.unknownBalances(events.reachedBalances)
+    guard !unknown.isEmpty else { return }
+    add(
+      .balancesUnknown,
+      "the rule's figures suppose that no other money lay in \(AnswerNote.words(unknown, in: ledger)), beyond the least "
+        + "that makes all payments possible: load the statements, or state the balances with --opening"
+    )
   }
 
   private mutating func write(_ tables: AttributionTables) {

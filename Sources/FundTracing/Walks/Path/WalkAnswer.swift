@@ -83,7 +83,16 @@ public struct OpenOrder: Sendable, Hashable {
   /// Returns the two transfers with the rows that show them, as answers print them.
   public func words(in ledger: Ledger) -> String {
     "\(OpenOrder.name(first, in: ledger)) came before \(OpenOrder.name(second, in: ledger))"
-      + (isAgainstRows ? ", against the order of their rows" : "")
+      + (isAgainstRows ? ", against the order of their rows" : "") + valueDateWords(in: ledger)
+  }
+
+  /// Returns the reason why the first can have come before the second although its bank booked it later: its value date.
+  private func valueDateWords(in ledger: Ledger) -> String {
+    guard let start = ledger.recordedOrder.valueStart(first.position),
+      ledger.columns.start[first.position] >= ledger.columns.start[second.position]
+    else { return "" }
+    return ", as its value date " + CivilDate(milliseconds: start).iso8601
+      + " allows, which is before its booking day"
   }
 
   private static func name(_ transfer: TransferID, in ledger: Ledger) -> String {

@@ -129,7 +129,10 @@ struct Precedence: Sendable {
 
   /// The time by which the stretches of a receipt and a payout may exceed their columns, where rows of different clocks
   /// are compared, in milliseconds.
-  var reach: Int64 { mixesClocks ? longestDay &- 86_400_000 : 0 }
+  var reach: Int64 { longestDay &- 86_400_000 }
+
+  /// True where value dates show that payments may have arrived before the day on which they were booked.
+  var hasValueDates: Bool { order.valueGap > 0 }
 
   /// Returns true where the ledger's order alone decides which of the transfers in scope may follow which.
   ///

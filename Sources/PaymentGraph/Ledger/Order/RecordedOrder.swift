@@ -28,6 +28,7 @@ package struct RecordedOrder: Sendable {
     self.habits = habits
     self.chains = chains
     hasLocalTimes = habits.contains(where: \.hasLocalTimes)
+    valueGap = columns.valueStarts.reduce(0) { max($0, columns.start[Int($1.key)] - $1.value) }
     mixesClocks = RecordedOrder.mixesClocks(columns, habits)
     isSimple =
       columns.timedRows.isEmpty && columns.rowPositions.isEmpty && !mixesClocks
@@ -93,7 +94,24 @@ package struct RecordedOrder: Sendable {
   /// The longest stretch of a row whose time is known at least to the day, as it counts beside any
   /// file.
   package var longestDay: Int64 {
-    86_400_000 + (mixesClocks ? DayShift.unknown.earlier + DayShift.unknown.later : 0)
+    86_400_000 + (mixesClocks ? DayShift.unknown.earlier + DayShift.unknown.later : 0) + valueGap
+  }
+
+  /// The longest time by which the value date of a payment is before its booking day, in milliseconds.
+  package let valueGap: Int64
+
+  /// Returns the start of a payment's value date, where that is before its booking day and the payee's statement does
+  /// not show the payment.
+  package func valueStart(_ transfer: Int) -> Int64? {
+    columns.valueStarts.isEmpty ? nil : columns.valueStarts[UInt32(transfer)]
+  }
+
+  /// Returns a stretch that begins with the value date where that is earlier.
+  private func spread(
+    _ stretch: (start: Int64, end: Int64), _ transfer: Int
+  ) -> (start: Int64, end: Int64) {
+    guard let start = valueStart(transfer) else { return stretch }
+    return (min(stretch.start, start), stretch.end)
   }
 
   /// True where any transfer has its time from rows of several files.
@@ -107,7 +125,9 @@ package struct RecordedOrder: Sendable {
 
   /// The longest time by which a transfer may have left before the time that its columns state, in
   /// milliseconds.
-  package var skew: Int64 { chains.skew + (mixesClocks ? DayShift.unknown.earlier : 0) }
+  package var skew: Int64 {
+    chains.skew + (mixesClocks ? DayShift.unknown.earlier : 0) + valueGap
+  }
 
   /// Returns the first millisecond after the stretch in which a transfer happened, by its own row.
   @inline(__always)
@@ -192,8 +212,10 @@ package struct RecordedOrder: Sendable {
 
   /// Returns the beginning of a transfer's stretch as it counts beside other files.
   package func wideStart(_ transfer: Int) -> Int64 {
-    mixesClocks || isLocal(columns.file[transfer])
+    let start =
+      mixesClocks || isLocal(columns.file[transfer])
       ? stretch(own(transfer)).start : columns.start[transfer]
+    return valueStart(transfer).map { min($0, start) } ?? start
   }
 
   /// Returns the end of a transfer's stretch as it counts beside other files.
@@ -203,7 +225,8 @@ package struct RecordedOrder: Sendable {
 
   /// Returns the stretch of a transfer's own row as it counts beside rows of a clock.
   package func stretch(_ transfer: Int, beside other: RowClock) -> (start: Int64, end: Int64) {
-    stretch(own(transfer), sharesDays: clock(transfer).sharesDays(with: other))
+    spread(
+      stretch(own(transfer), sharesDays: clock(transfer).sharesDays(with: other)), transfer)
   }
 
   /// Returns true where the times of day of a file's rows are those of a clock whose zone is not

@@ -165,7 +165,7 @@ struct SourceLine {
     }
     // The name of a statement's file often holds its account's number.
     let names = files.map { file in
-      let name = options.mask == .none ? file.name : AccountMask.withoutNumbers(file.name)
+      let name = options.mask == .none ? file.name : AccountMask.fileName(file.name)
       return "\(name) \(file.digest.hex.prefix(12))"
     }.joined(separator: ", ")
     return files.count == 1

@@ -80,12 +80,23 @@ enum AccountMask {
   }
 
   /// Masks the numbers in a name and, word by word, the addresses.
-  static func text(_ value: String) -> String {
+  ///
+  /// - Parameter key: The account that the text is of; a number of five digits that its key holds is hidden as well.
+  static func text(_ value: String, of key: String = "") -> String {
     let words = value.split(separator: " ", omittingEmptySubsequences: false).map { word in
       word.unicodeScalars.contains("@") || isWalletAddress(String(word))
         ? masked(String(word)) : String(word)
     }
-    return withoutNumbers(words.joined(separator: " "))
+    let text = withoutNumbers(words.joined(separator: " "))
+    let short = NumberGlyph.runs(in: NumberGlyph.all(in: key)).map(\.digits)
+      .filter { $0.utf8.count == leastInKey }
+    return short.isEmpty
+      ? text : hiding(text) { digits, isTogether in isTogether && digits == leastInKey }
+  }
+
+  /// Returns the name of a file with only the last digits of every number, which may be that of an account.
+  static func fileName(_ value: String) -> String {
+    hiding(value) { digits, isTogether in digits >= (isTogether ? leastInKey : leastInGroups) }
   }
 
   /// Returns a text with only the last digits of every number: of six digits together, or eight in

@@ -38,15 +38,17 @@ package struct AccountNamer: Sendable {
     guard let stated = account.details.name ?? account.details.holder else {
       return number(account)
     }
-    return shown(stated)
+    return shown(stated, of: account.key)
   }
 
   /// Returns a name with its numbers and addresses masked, where the mask asks for it.
   ///
   /// At most twice as much of the name is read as can be shown, and no more is returned.
-  private func shown(_ stated: String) -> String {
+  ///
+  /// - Parameter key: The account that the name is of: a short number that is its own is hidden too.
+  private func shown(_ stated: String, of key: String = "") -> String {
     let start = String(stated.prefix(2 * AccountNamer.limit))
-    let text = mask == .none ? start : AccountMask.text(start)
+    let text = mask == .none ? start : AccountMask.text(start, of: key)
     return text.count > AccountNamer.limit ? text.prefix(AccountNamer.limit - 1) + "…" : text
   }
 
@@ -78,7 +80,7 @@ package struct AccountNamer: Sendable {
     guard !mask.hidesNames, let holder = details.holder, let name = details.name,
       holder.lowercased() != name.lowercased()
     else { return nil }
-    return shown(holder)
+    return shown(holder, of: ledger.account(id).key)
   }
 
   /// Returns the bank, as the mask allows it.

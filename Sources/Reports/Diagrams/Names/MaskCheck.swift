@@ -46,7 +46,8 @@ package struct MaskCheck {
       }
       if mask == .names {
         if account.isPooled {
-          shown.formUnion(details.names.map(AccountMask.text) + [AccountMask.masked(account.key)])
+          shown.formUnion(
+            details.names.map { AccountMask.text($0) } + [AccountMask.masked(account.key)])
         }
         if let institution = details.institution { shown.insert(AccountMask.text(institution)) }
       }

@@ -229,6 +229,6 @@ package struct RecordWords {
   /// Returns the name of a file, masked because files are named for people and accounts.
   package func name(_ file: SourceFile) -> String {
     if mask.hidesNames { return "file \(file.textDigest.hex.prefix(12))" }
-    return mask == .none ? file.name : AccountMask.withoutNumbers(file.name)
+    return mask == .none ? file.name : AccountMask.fileName(file.name)
   }
 }
