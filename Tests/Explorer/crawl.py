@@ -147,7 +147,7 @@ try:
     founding = sorted(str(path) for path in (ROOT / "fixtures/cases/founding").glob("*.csv"))
     pages = ["/sinks", "/sinks?view=sankey", "/sinks?view=timeline", "/sinks?view=matrix", "/sinks?view=none", "/trace?rule=fifo",
              "/path?from=victim-gb-01&to=in:DCMB:930019302025", "/match", "/transfers?account=mapleremit", "/account?account=paypal",
-             "/problems", "/files", "/log", "/sinks?without=in:DCMB:930019302025"]
+             "/requests", "/problems", "/files", "/log", "/sinks?without=in:DCMB:930019302025"]
     server, tab = crawl("founding", chrome, founding, pages)
     server.stop()
 
@@ -158,7 +158,7 @@ try:
 
     files, strings = hostile()
     server, tab = crawl("hostile", chrome, files, ["/sinks", "/sinks?view=sankey", "/sinks?view=timeline", "/sinks?view=matrix", "/transfers",
-                                                   "/account?account=acc-60", "/match", "/problems", "/files"])
+                                                   "/account?account=acc-60", "/match", "/requests", "/problems", "/files"])
     # The names stand there as text, hidden characters by their numbers.
     tab.open(server.origin + "/sinks?view=none")
     text = tab.value("document.getElementById('answer').textContent")

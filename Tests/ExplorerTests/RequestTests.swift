@@ -116,8 +116,4 @@ import Testing
       #expect(answer.status == 200 && Self.tag(answer) == nil)
     }
   }
-
-  @Test func thePagesAreSmall() {
-    #expect(AssetTable().byteCount <= 150_000)
-  }
 }

@@ -152,7 +152,9 @@ import Testing
       #expect(addresses.isEmpty, "\(name) names \(addresses)")
     }
     #expect(bytes > 50_000)
-    #expect(bytes <= 120_000, "the pages have \(bytes) bytes")
+    // Folds, requests, answers on record and printing took 23 KB; nothing is loaded from elsewhere, so the size costs no
+    // time over a network.
+    #expect(bytes <= 150_000, "the pages have \(bytes) bytes")
   }
 
   @Test func librariesNeverPrint() throws {

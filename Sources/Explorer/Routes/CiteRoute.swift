@@ -65,8 +65,8 @@ struct CiteRoute {
   static func transfers(of part: String, in diagram: RenderedDiagram) -> [TransferID]? {
     let rows = diagram.table.rows
     let own = rows.filter { $0.name?.description == part }
-    let meant =
-      own.isEmpty ? rows.filter { $0.ends.contains { $0.description == part } } : own
+    let ends = Set(rows.flatMap(\.ends)).filter { $0.description == part }
+    let meant = own.isEmpty ? rows.filter { !ends.isDisjoint(with: $0.ends) } : own
     guard !meant.isEmpty else { return nil }
     return Set(meant.flatMap(\.transfers)).sorted()
   }

@@ -122,6 +122,10 @@ struct Router: Sendable {
     return Response(.object([("key", .string(gatekeeper.key.text))]))
   }
 
+  /// Says whether the case has moved on; pages ask once a second.
+  ///
+  /// No stream of events tells them: a browser opens six connections to one server of HTTP/1.1, so that the streams of
+  /// six windows would leave none for questions, and a request that does nothing costs 0.1 ms.
   private func head(_ request: Request) async throws -> Response {
     try QueryText(request.query).end()
     let loaded = try await library.current()

@@ -4,8 +4,9 @@ internal import Reports
 
 /// A picture as JSON: the drawing that `draw` writes, in parts that a page can build without markup.
 ///
-/// A part is a list whose first member is its kind. A group is `["g", name, class, words, parts]`, a box
-/// `["r", x, y, width, height, look]`, an ellipse `["e", x, y, width, height, look]`, a path `["p", steps, look]`, a text
+/// A part is a list whose first member is its kind. A group is `["g", name, class, words, parts]`, where `true` stands for
+/// the words that its name had before; a box is `["r", x, y, width, height, look]`, an ellipse
+/// `["e", x, y, width, height, look]`, a path `["p", steps, look]`, a text
 /// `["t", x, y, size, text, look, anchor, style]`. A look is `[fill, stroke, width, dashes]`, its end left out.
 struct Scene {
   private let diagram: RenderedDiagram
@@ -30,6 +31,8 @@ struct Scene {
   /// The bytes.
   var json: [UInt8] {
     let drawing = diagram.drawing
+    var told: [String: String] = [:]
+    let items = drawing.items.map { part($0, &told) }
     return Array(
       (JSONValue.object([
         ("title", .string(TerminalText.safe(drawing.title))),
@@ -41,21 +44,27 @@ struct Scene {
           .array(
             drawing.darkColors.map { .array([.string($0.light.hex), .string($0.dark.hex)]) })
         ),
-        ("items", .array(drawing.items.map(part))), ("table", table), ("parts", parts),
+        ("items", .array(items)), ("table", table), ("parts", parts),
         ("folds", folds),
       ]).compactText + "\n").utf8)
   }
 
   // MARK: Parts
 
-  private func part(_ item: DrawingItem) -> JSONValue {
+  /// - Parameter told: the words that were given last for each name; a line has many pieces with the same words.
+  private func part(_ item: DrawingItem, _ told: inout [String: String]) -> JSONValue {
     switch item {
     case .group(let group):
+      let name = group.name?.description
+      var words = group.tooltip.map { JSONValue.string(TerminalText.safe($0)) } ?? .null
+      if let name, let tooltip = group.tooltip {
+        if told[name] == tooltip { words = .bool(true) }
+        told[name] = tooltip
+      }
       return .array([
-        .string("g"), group.name.map { .string($0.description) } ?? .null,
-        group.styleClass.map { .string($0.description) } ?? .null,
-        group.tooltip.map { .string(TerminalText.safe($0)) } ?? .null,
-        .array(group.items.map(part)),
+        .string("g"), name.map(JSONValue.string) ?? .null,
+        group.styleClass.map { .string($0.description) } ?? .null, words,
+        .array(group.items.map { part($0, &told) }),
       ])
     case .shape(let shape): return part(shape)
     case .text(let text):

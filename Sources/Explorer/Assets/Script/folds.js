@@ -1,7 +1,7 @@
 // Folds: rows of the picture that stand for several accounts. A pinned account has a row of its own, and never folds.
 
 import { getKept, Refusal } from "./ask.js";
-import { el, button, put, moneys, plural, grouped, say } from "./build.js";
+import { el, button, put, money, plural, grouped, say } from "./build.js";
 import { table, size } from "./table.js";
 
 /** The pictures in which accounts are folded. */
@@ -100,16 +100,17 @@ export class Folds {
     };
     const openNext = canOpen ? () => open(part.next) : null;
     this.openNext = openNext;
-    const sums = (one) => [[one.paid, "paid"], [one.received, "received"]].filter(([sum]) => sum.length)
-      .map(([sum, words]) => el("div", null, moneys(sum), " ", words));
+    const sums = (one) => [[one.paid, "paid"], [one.received, "received"]]
+      .map(([list, words]) => list.map((sum) => el("div", null, money(sum), " ", words)));
     const some = (count) => (count > part.step ? `Show ${part.step}` : count === 1 ? "Show" : `Show all ${count}`);
     const list = (caption, rows, columns) => table({
       caption, rows,
-      columns: [columns[0], {
+      columns: [{
+        ...columns[0], cell: (one) => [columns[0].cell(one), " ",
+          canOpen && button(some(one.accounts), () => open(one.next), { class: "quiet" })],
+      }, {
         head: "In this picture", numeric: true, cell: sums, by: (one) => size((one.paid[0] || one.received[0] || {}).amount),
-      }, columns[1], canOpen && {
-        head: "", cell: (one) => button(some(one.accounts), () => open(one.next), { class: "quiet" }),
-      }].filter(Boolean),
+      }, columns[1]],
     });
     const groups = el("div");
     const by = (way) => put(groups, list(plural(way.count, "group"), way.rows, [

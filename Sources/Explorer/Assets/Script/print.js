@@ -1,12 +1,12 @@
-// Printing: a picture that one sheet cannot show with readable letters goes over several, and each lies or stands.
+// Printing: a picture that one sheet cannot show with readable letters goes over several, or is turned on them.
 
 import { el, svg } from "./build.js";
 
 /** Pixels of a millimetre, and the height of the smallest letters on paper: 8 points. */
 const MILLIMETRE = 96 / 25.4;
 const LETTERS = 8 * 96 / 72;
-/** The room for the picture on a sheet that stands and on one that lies, in millimetres: for A4 and for Letter. */
-const SHEETS = [{ name: "upright", width: 184, height: 228 }, { name: "wide", width: 250, height: 160 }];
+/** The room for a picture on a sheet of A4 or Letter in millimetres: upright, and turned by a quarter. */
+const SHEETS = [{ width: 184, height: 230, isTurned: false }, { width: 230, height: 184, isTurned: true }];
 
 /** Prints a picture in sheets. */
 export function printInSheets(picture) {
@@ -21,31 +21,36 @@ export function printInSheets(picture) {
 function sheets(picture) {
   const { scene } = picture;
   const least = LETTERS / picture.letters;
-  const boxes = picture.texts.map((text) => text.getBBox());
-  const spans = (start, length) => boxes.map((box) => [box[start], box[start] + box[length]]);
+  const texts = picture.texts.map((text) => text.getBBox());
+  const parties = [...picture.parts].filter(([name]) => scene.parts[name]).flatMap(([, groups]) => groups.map((group) => group.getBBox()));
+  const spans = (boxes, start, length) => boxes.map((box) => [box[start], box[start] + box[length]]);
   const plans = SHEETS.map((sheet) => {
     const [width, height] = [sheet.width * MILLIMETRE, sheet.height * MILLIMETRE];
     const whole = Math.min(width / scene.width, height / scene.height);
     // One sheet shows it as large as it can, several show it as small as can be read.
     const scale = whole >= least ? Math.min(whole, 1.35) : least;
-    const columns = cuts(scene.width, width / scale, spans("x", "width"));
-    const rows = cuts(scene.height, height / scale, spans("y", "height"));
+    // Title and notes are as wide as the picture, so that every upright cut goes through them; none goes through a party.
+    const columns = cuts(scene.width, width / scale, spans(parties.length ? parties : texts, "x", "width"));
+    const rows = cuts(scene.height, height / scale, spans([...texts, ...parties], "y", "height"));
     return { sheet, scale, columns, rows, count: columns.length * rows.length };
   });
   const plan = plans.reduce((best, one) => (one.count < best.count || (one.count === best.count && one.scale > best.scale) ? one : best));
   let number = 0;
   return plan.rows.flatMap(([top, bottom], row) => plan.columns.map(([left, right], column) => {
     number += 1;
-    const part = svg("svg", { viewBox: `${left} ${top} ${right - left} ${bottom - top}`, "aria-hidden": "true" },
-      [...picture.root.children].map((child) => child.cloneNode(true)));
-    part.style.width = (right - left) * plan.scale + "px";
-    part.style.height = (bottom - top) * plan.scale + "px";
-    return el("div", { class: `sheet ${plan.sheet.name}` },
+    const { isTurned } = plan.sheet;
+    const [width, height] = isTurned ? [bottom - top, right - left] : [right - left, bottom - top];
+    const place = isTurned ? `translate(${bottom} ${-left}) rotate(90)` : `translate(${-left} ${-top})`;
+    const part = svg("svg", { viewBox: `0 0 ${width} ${height}`, "aria-hidden": "true" },
+      svg("g", { transform: place }, [...picture.root.children].map((child) => child.cloneNode(true))));
+    part.style.width = width * plan.scale + "px";
+    part.style.height = height * plan.scale + "px";
+    return el("div", { class: "sheet" },
       plan.count > 1 && el("p", { class: "hint" }, `${scene.title}: sheet ${number} of ${plan.count}, row ${row + 1}, column ${column + 1}`), part);
   }));
 }
 
-/** Divides a length into parts no longer than a room; a cut goes between texts where it can. */
+/** Divides a length into parts no longer than a room; a cut goes between things where it can. */
 function cuts(length, room, spans) {
   const parts = [];
   let start = 0;

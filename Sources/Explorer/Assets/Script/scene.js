@@ -2,8 +2,9 @@
 
 import { el, svg, button, put, visible, say } from "./build.js";
 
-/** The height of the smallest letters at 100 %, and the least at which letters are shown at all, in pixels. */
+/** The height of the smallest letters in pixels: at 100 %, when a picture opens, and where letters are hidden. */
 const FULL = 11;
+const FIRST = 9;
 const LEAST = 7;
 
 /** Splits #rrggbbaa into a colour and an opacity. */
@@ -25,12 +26,15 @@ function looks([fill, stroke, width, dashes]) {
   return look;
 }
 
-function build(item, background, parts) {
+function build(item, background, parts, told) {
   switch (item[0]) {
     case "g": {
-      const [, name, style, words, items] = item;
+      const [, name, style, given, items] = item;
+      // A line has many pieces with the same words, which are sent once.
+      const words = given === true ? told.get(name) : given;
+      if (words) told.set(name, words);
       const group = svg("g", { class: [style, name].filter(Boolean).join(" ") || null },
-        words && svg("title", null, words), items.map((one) => build(one, background, parts)));
+        words && svg("title", null, words), items.map((one) => build(one, background, parts, told)));
       if (name) {
         if (!parts.has(name)) parts.set(name, []);
         parts.get(name).push(group);
@@ -101,10 +105,11 @@ export class Picture {
     this.parts = new Map();
     this.marked = null;
     darken(scene.dark);
+    const told = new Map();
     const root = svg("svg", {
       viewBox: `0 0 ${scene.width} ${scene.height}`, role: "img", "aria-label": scene.title + ". " + scene.summary,
     }, svg("rect", { width: scene.width, height: scene.height, fill: scene.background }),
-    scene.items.map((item) => build(item, scene.background, this.parts)));
+    scene.items.map((item) => build(item, scene.background, this.parts, told)));
     root.setAttribute("role", "group");
     root.setAttribute("tabindex", "-1");
     this.things = [];
@@ -161,10 +166,10 @@ export class Picture {
 
   /** Shows which accounts have rows of their own because somebody pinned them. */
   markPinned(keys, foldAgain) {
-    for (const groups of this.parts.values()) for (const group of groups) group.classList.remove("pinned");
-    for (const key of keys) {
-      const part = this.partOf(key);
-      if (part && this.countOf(part) === 1) for (const group of this.parts.get(part) || []) group.classList.add("pinned");
+    for (const [group] of this.parts.values()) group.classList.remove("pinned");
+    for (const part of keys.map((key) => this.partOf(key))) {
+      // The first piece of a row holds the name.
+      if (this.parts.has(part) && this.countOf(part) === 1) this.parts.get(part)[0].classList.add("pinned");
     }
     put(this.pinned, keys.length > 0 && button(`Fold ${keys.length} again`, foldAgain,
       { title: "The accounts with a dashed frame have rows of their own until they are folded again" }));
@@ -206,7 +211,7 @@ export class Picture {
     const width = this.stage.clientWidth || 900;
     const whole = (width - 2) / this.scene.width;
     // Letters stay readable; what does not fit then is scrolled.
-    const least = LEAST / this.letters;
+    const least = FIRST / this.letters;
     this.setScale(isWanted && this.scale !== null ? Math.min(whole, 1.6) : Math.max(Math.min(whole, 1.35), least));
   }
 
