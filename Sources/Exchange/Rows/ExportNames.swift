@@ -25,7 +25,7 @@ struct ExportNames {
   }
 
   private static func short(_ file: SourceFile, _ words: RecordWords) -> String {
-    "\(words.name(file))@\(file.digest.hex.prefix(12))"
+    "\(words.name(file))@\(file.textDigest.hex.prefix(12))"
   }
 
   /// Returns the name of a file as the mask allows it.
@@ -35,7 +35,7 @@ struct ExportNames {
   func file(_ file: SourceFile, holdsTransfers: Bool) -> ExportFile {
     let words = RecordWords(mask: mask)
     return ExportFile(
-      short: ExportNames.short(file, words), name: words.name(file), digest: file.digest.hex,
+      short: ExportNames.short(file, words), name: words.name(file), digest: file.textDigest.hex,
       byteCount: file.byteCount, holdsTransfers: holdsTransfers)
   }
 

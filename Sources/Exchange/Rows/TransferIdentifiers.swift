@@ -16,7 +16,7 @@ struct TransferIdentifiers {
 
   init(_ ledger: Ledger) {
     self.ledger = ledger
-    digests = ledger.files.map { Array($0.digest.hex.utf8) }
+    digests = ledger.files.map { Array($0.textDigest.hex.utf8) }
     places = TransferIdentifiers.sharedRows(ledger)
   }
 
@@ -67,11 +67,11 @@ struct TransferIdentifiers {
   /// Finds transfers that are shown by the same rows as others: a bit for every line, so that millions cost little.
   private static func sharedRows(_ ledger: Ledger) -> [UInt32: Int] {
     let columns = ledger.columns
-    // Parts of one archive have the digest of the archive, and lines of their own.
+    // Parts of one archive have digests and lines of their own.
     var firsts: [FileDigest: Int] = [:]
     let numbers = ledger.files.enumerated().map { number, file in
-      firsts[file.digest, default: number] = firsts[file.digest] ?? number
-      return firsts[file.digest] ?? number
+      firsts[file.textDigest, default: number] = firsts[file.textDigest] ?? number
+      return firsts[file.textDigest] ?? number
     }
     func number(_ file: Int) -> Int { file < numbers.count ? numbers[file] : file }
     var seen = LineSets(fileCount: ledger.files.count)
@@ -108,7 +108,7 @@ struct TransferIdentifiers {
 
   private init(_ ledger: Ledger, places: [UInt32: Int]) {
     self.ledger = ledger
-    digests = ledger.files.map { Array($0.digest.hex.utf8) }
+    digests = ledger.files.map { Array($0.textDigest.hex.utf8) }
     self.places = places
   }
 

@@ -18,7 +18,11 @@ struct SpreadsheetTests {
     let sheet = try Program.run(
       ["transfers", folder.path("a.csv"), "--format", "csv", "--spreadsheet", "-q"])
     #expect(plain.status == 0 && sheet.status == 0)
-    #expect(Array(sheet.output.utf8.prefix(3)) == [0xEF, 0xBB, 0xBF])
+    // What is read of a file drops the mark at its beginning.
+    let bytes = try Program.shell(
+      "\"$TRIBUTARY\" transfers '\(folder.path("a.csv"))' --format csv --spreadsheet -q | head -c 3 | od -An -tx1"
+    )
+    #expect(bytes.output.contains("ef bb bf"))
     #expect(!plain.output.utf8.starts(with: [0xEF, 0xBB, 0xBF]))
     #expect(!plain.output.utf8.contains(0x0D))
     for text in [",'9001004200171234,", ",'=1+1,", ",'2024-01-05,", ",10.00,"] {
@@ -47,7 +51,9 @@ struct SpreadsheetTests {
       for (place, head) in heads.enumerated() where head.hasSuffix("xact") && place < row.count {
         guard row[place].wholeMatch(of: /'-?\d+\/\d+/) != nil else { continue }
         fractions += 1
-        #expect(row[place - 1].wholeMatch(of: /-?\d+\.\d+/) != nil, "\(row)")
+        // Grades of claims are shares, and have no decimals beside them.
+        guard !head.hasPrefix("claim") else { continue }
+        #expect(row[place - 1].wholeMatch(of: /-?\d+\.\d+/) != nil, "\(head): \(row)")
       }
     }
     #expect(fractions > 0)

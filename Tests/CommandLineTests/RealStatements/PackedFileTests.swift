@@ -54,17 +54,21 @@ struct PackedFileTests {
     let load = try Program.run(["load", path, "--case", file, "--new"])
     #expect(load.status == 0, "\(load.messages)")
     // A decision names a row of a part, and is found again.
-    let decide = try Program.run(["decide", "claim", "\(path)!march/a.csv:2", "--case", file])
+    let decide = try Program.run([
+      "decide", "claim", "\(path)!march/a.csv:2", "--case", file, "--why", "reported",
+    ])
     #expect(decide.status == 0, "\(decide.messages)")
-    let claim = try Program.run(["decide", "claim", "\(path)!book.xlsx!Sheet1:3", "--case", file])
+    let claim = try Program.run([
+      "decide", "claim", "\(path)!book.xlsx!Sheet1:3", "--case", file, "--why", "reported",
+    ])
     #expect(claim.status == 0, "\(claim.messages)")
-    let log = try Program.run(["log", file])
+    let log = try Program.run(["log", "--case", file])
     #expect(
       log.output.contains("a.zip!march/a.csv:2") && log.output.contains("a.zip!book.xlsx!Sheet1:3"),
       "\(log.output)\(log.messages)")
     let sinks = try Program.run(["sinks", "--case", file, "--format", "json", "--quiet"])
     #expect(sinks.status == 0 && sinks.output.contains("\"partSha256\""), "\(sinks.messages)")
-    let verify = try Program.run(["verify", file])
+    let verify = try Program.run(["verify", "--case", file])
     #expect(verify.status == 0, "\(verify.output)\(verify.messages)")
     // Another archive at its place is not taken for it.
     try folder.write(ZIPWriter([("march/a.csv", Array(Self.table("a").utf8))]).bytes, as: "a.zip")

@@ -59,44 +59,6 @@ struct BalanceNetwork {
   /// More than all amounts of a ledger together: 2^32 transfers of 2^63 minor units each.
   static let unlimited = Int128.max / 4
 
-  struct Place {
-    var node: Int32 = -1
-    /// The receipts since the node began to pay out.
-    var arrivals: [(node: Int32, limit: Int128, transfer: Int32, factor: Fraction?)] = []
-    /// True where anything at all arrived since then.
-    var hasArrivals = false
-    var stock: Int128 = 0
-    /// The amount that the last payout left.
-    var left: Int128 = 0
-    var debt: Int128 = 0
-    /// The last event that paid out of it; -1 for none.
-    var lastPayout: Int32 = -1
-    /// True while records show the balance.
-    var isKnown = true
-
-    /// The most that can lie there.
-    var most: Int128 { isKnown ? stock : BalanceNetwork.unlimited }
-  }
-
-  /// A receipt that payouts name.
-  private struct Credit {
-    let node: Int32
-    var left: Int128
-    let carried: Int128
-    let place: Int32
-    let factor: Fraction?
-    /// True where the order of payouts that name it is open, so that any of them may have had all of it.
-    var isOpen = false
-  }
-
-  /// A payment that is on its way.
-  private struct Coming {
-    let node: Int32?
-    let carried: Int128
-    let received: Int128
-    let factor: Fraction?
-  }
-
   let events: TracingEvents
   let orders: OpenOrders
   /// The columns are copied here, because reading one value through the view would copy them all.
@@ -433,7 +395,5 @@ struct BalanceNetwork {
     .account(AccountID(index: events.balances.account[place]))
   }
 
-  static func clamped(_ amount: Int128) -> Int128 {
-    min(max(amount, 0), unlimited)
-  }
+  static func clamped(_ amount: Int128) -> Int128 { min(max(amount, 0), unlimited) }
 }
