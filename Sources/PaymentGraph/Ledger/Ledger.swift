@@ -109,6 +109,8 @@ public struct Ledger: Sendable {
   package var recordedOrder: RecordedOrder { storage.order }
   /// The balances that statements give for their accounts before and after their rows.
   package var statementBalances: [StatementBalance] { storage.statementBalances }
+  /// The statements of one account that may show payments twice.
+  package var overlapDoubts: [OverlapDoubt] { storage.overlapDoubts }
   package var pooled: [Bool] { storage.pooled }
   /// The results that earlier questions derived from the whole ledger.
   package var cache: LedgerCache { storage.cache }
@@ -187,7 +189,7 @@ public struct Ledger: Sendable {
         otherFiles: storage.otherFiles,
         unnamed: Set(storage.unnamed.indices.filter { storage.unnamed[$0] }.map { UInt32($0) }),
         rejectedRowCount: storage.rejectedRowCount, isPlainSequence: isPlainSequence, order: order,
-        statementBalances: storage.statementBalances))
+        statementBalances: storage.statementBalances, overlapDoubts: storage.overlapDoubts))
   }
 
   /// Returns the accounts that are known to have a role, by number.

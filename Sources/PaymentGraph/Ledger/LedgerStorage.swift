@@ -18,6 +18,7 @@ final class LedgerStorage: Sendable {
   let rejectedRowCount: Int
   let order: RecordedOrder
   let statementBalances: [StatementBalance]
+  let overlapDoubts: [OverlapDoubt]
   /// The transfers that give back a payment, by payment, in ledger order.
   let returnsOf: [UInt32: [UInt32]]
   let cache = LedgerCache()
@@ -34,10 +35,12 @@ final class LedgerStorage: Sendable {
     columns: TransferColumns, accountKeys: TextTable, texts: TextTable,
     details: [UInt32: AccountDetails], aliases: AliasTable, files: [SourceFile],
     otherFiles: [SourceFile], unnamed: Set<UInt32> = [], rejectedRowCount: Int,
-    isPlainSequence: Bool, order: RecordedOrder, statementBalances: [StatementBalance]
+    isPlainSequence: Bool, order: RecordedOrder, statementBalances: [StatementBalance],
+    overlapDoubts: [OverlapDoubt]
   ) {
     self.order = order
     self.statementBalances = statementBalances
+    self.overlapDoubts = overlapDoubts
     self.columns = columns
     self.accountKeys = accountKeys
     self.texts = texts
