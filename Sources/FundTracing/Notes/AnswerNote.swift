@@ -9,6 +9,10 @@ public struct AnswerNote: Sendable, Hashable {
     case statementDiffers = "statement-differs"
     /// Two statements of an account do not join: money moved between them that neither shows.
     case statementGap = "statement-gap"
+    /// Two statements cover the same days of one account, and rows of both have no partners: payments may count twice.
+    case statementsOverlap = "statements-overlap"
+    /// Money counts as returned to victims who are known by name only.
+    case returnedByName = "returned-by-name"
     /// Payments arrived later than they left, and payouts that name them left their beneficiary in between.
     case inTransit = "in-transit"
     /// Payments arrived later than they left, and were on their way in between.
@@ -126,7 +130,9 @@ public struct AnswerNote: Sendable, Hashable {
   /// True where a reader must know the note before any figure.
   public var comesFirst: Bool {
     switch code {
-    case .statementDiffers, .statementGap, .inTransit, .paidOnByVictims, .leftOut: true
+    case .statementDiffers, .statementGap, .statementsOverlap, .returnedByName, .inTransit,
+      .paidOnByVictims, .leftOut:
+      true
     default: false
     }
   }
@@ -145,6 +151,28 @@ public struct AnswerNote: Sendable, Hashable {
         "left out as a hypothesis: \(view.leftOut.words(in: view.ledger)); so nothing that is not listed is excluded"
     )
   }
+
+  /// Returns the notes that every answer has, whatever it asks: on what a view leaves out, and on statements that may
+  /// show payments twice.
+  package static func general(of view: LedgerView) -> [AnswerNote] {
+    let doubts = view.ledger.overlapDoubts
+    var notes = [leftOut(of: view)].compactMap { $0 }
+    notes += doubts.prefix(mostOverlaps).map { doubt in
+      AnswerNote(code: .statementsOverlap, text: doubt.words(in: view.ledger))
+    }
+    if doubts.count > mostOverlaps {
+      notes.append(
+        AnswerNote(
+          code: .statementsOverlap,
+          text:
+            "\(doubts.count - mostOverlaps) more pairs of statements overlap, and payments may count twice"
+        ))
+    }
+    return notes
+  }
+
+  /// The most overlapping statements that are named one by one.
+  private static let mostOverlaps = 5
 
   package init(code: Code, text: String) {
     self.code = code

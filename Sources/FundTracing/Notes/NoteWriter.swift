@@ -206,7 +206,7 @@ struct NoteWriter {
         "only transfers \(limits.joined(separator: ", ")) were considered, \(left) were not, so "
           + "accounts that are not listed are not excluded")
     }
-    if let note = AnswerNote.leftOut(of: view) { notes.append(note) }
+    notes += AnswerNote.general(of: view)
     if view.ledger.rejectedRowCount > 0 {
       add(
         .rejectedRows,

@@ -26,7 +26,7 @@ extension HeaderFinder {
     var shown: [(profile: StatementFormat, reason: String)] = []
     for profile in candidates {
       let search = EvidenceSearch(
-        profile: profile, names: [name] + preamble, header: plan.header, rows: rows)
+        profile: profile, names: preamble, header: plan.header, rows: rows)
       if let reason = search.finding { shown.append((profile, reason)) }
     }
     let statement: StatementFormat
@@ -121,7 +121,9 @@ extension HeaderFinder {
       )
     }
     let hasSides = plan.amounts.count == 2
-    let known = candidates.map { "--profile \(name)=\($0.name) (\($0.title))" }
+    let known = hinted(candidates).map { profile, isHinted in
+      "--profile \(name)=\(profile.name) (\(profile.title)\(isHinted ? ", as the file's name suggests" : ""))"
+    }
     let make = "tributary profile make \(path)"
     guard open.isEmpty else {
       throw IngestError(
@@ -156,6 +158,22 @@ extension HeaderFinder {
     return profile
   }
 
+  /// Returns the banks that may have written the file, those that its name suggests first: anybody may give a file a
+  /// name, so it decides nothing.
+  private func hinted(
+    _ candidates: [StatementFormat]
+  ) -> [(profile: StatementFormat, isHinted: Bool)] {
+    let found = candidates.map { profile in
+      (
+        profile: profile,
+        isHinted: (profile.evidence ?? []).contains {
+          $0.place == .name && $0.pattern.compiled().matches(name)
+        }
+      )
+    }
+    return found.filter(\.isHinted) + found.filter { !$0.isHinted }
+  }
+
   private func signWords(_ profile: StatementFormat) -> String {
     guard case .signed = profile.fields.amount else { return "" }
     return "; a minus is taken as money out, because no balance shows it"
@@ -184,13 +202,13 @@ extension StatementAmount {
 
 /// A sign in a file that shows its bank, where many banks write the same header.
 ///
-/// A pattern is tried on the file's name and the lines before the header, on dates, on narrations, or on the account
-/// that each row names. The sign of a currency that one country has is evidence as well. The country in which the
+/// A pattern is tried on the lines before the header, on dates, on narrations, or on the account that each row names. The
+/// file's name is only a hint, which the advice to the user repeats. The sign of a currency that one country has is evidence as well. The country in which the
 /// program runs is not evidence.
 struct BankEvidence: Sendable {
   /// The part of a file to examine.
   enum Place: String, CaseIterable, Sendable {
-    /// The file's name and the lines before the header.
+    /// The lines before the header.
     case name
     case date, narration, account
   }
@@ -202,7 +220,7 @@ struct BankEvidence: Sendable {
 /// Searches a file for evidence.
 struct EvidenceSearch {
   let profile: StatementFormat
-  /// The file's name, and the lines before its header.
+  /// The lines before the file's header.
   let names: [String]
   let header: HeaderNames
   let rows: [[String]]

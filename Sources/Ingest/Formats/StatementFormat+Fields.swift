@@ -82,6 +82,7 @@ extension StatementFormat.Fields {
         throw section.error("positive", "\"positive\" needs one column of amounts with signs")
       }
       isOutPositive = word == "out"
+      isSignStated = true
     }
   }
 

@@ -145,6 +145,8 @@ struct StatementFormat: DescribedFormat {
     var isApostropheStripped = false
     /// True where a positive amount is money that went out, as on many cards.
     var isOutPositive = false
+    /// True where the profile states the meaning of a positive amount, so that no word of a row changes it.
+    var isSignStated = false
     /// True where the balances may decide the meaning of a sign, because nothing else does.
     var isSignOpen = false
 

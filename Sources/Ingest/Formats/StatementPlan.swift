@@ -18,6 +18,8 @@ struct StatementPlan: Sendable {
   let targetFee: (amount: Int, currency: Int)?
   let net: Int?
   let balance: Int?
+  /// The column that says whether the balance is in debit or in credit.
+  let balanceSide: Int?
   let currency: Int?
   let narration: [Int]
   let counterName: [Int]
@@ -63,7 +65,9 @@ struct StatementPlan: Sendable {
     valueDate = position(fields.valueDate)
     if case .marked(_, let column, _, _) = fields.amount {
       guard let found = position(column) else { return nil }
-      side = found
+      // Of two columns of one name, the one behind the amount belongs to it.
+      let next = amounts[0] + 1
+      side = StatementPlan.areEqual(found, next, in: header) ? next : found
     } else {
       side = nil
     }
@@ -76,6 +80,9 @@ struct StatementPlan: Sendable {
     }
     net = fields.fee.flatMap { position($0.net) }
     balance = position(fields.balance)
+    balanceSide = position(fields.balance).flatMap { [side] balance in
+      StatementPlan.sideOfBalance(at: balance, in: header, besides: side)
+    }
     currency = position(fields.currency)
     narration = fields.narration.compactMap(position)
     counterName = fields.counterName.compactMap(position)
@@ -102,6 +109,44 @@ struct StatementPlan: Sendable {
     impact = position(fields.impact)
     pot = position(fields.pot)
   }
+
+  /// Returns true where two columns have one name.
+  private static func areEqual(_ one: Int, _ other: Int, in header: HeaderNames) -> Bool {
+    other < header.written.count
+      && HeaderNames.normal(header.written[one]) == HeaderNames.normal(header.written[other])
+  }
+
+  /// Returns the column that says on which side a balance is: the one behind it with the name of the amount's own, or one
+  /// whose name says that it is the balance's.
+  private static func sideOfBalance(
+    at balance: Int, in header: HeaderNames, besides side: Int?
+  ) -> Int? {
+    let names = header.written.map(HeaderNames.normal)
+    let next = balance + 1
+    if let side, next < names.count, next != side, names[next] == names[side] { return next }
+    return names.indices.first { index in
+      index != side && index != balance
+        && ["balance", "bal", "closingbalance", "runningbalance"].contains { prefix in
+          names[index].hasPrefix(prefix)
+            && sideNames.contains(String(names[index].dropFirst(prefix.count)))
+        }
+    }
+  }
+
+  /// The column behind the balance that may say on which side it is; nil where there is none, or it says so for certain.
+  var possibleBalanceSide: Int? {
+    guard let balance, balanceSide == nil, balance + 1 < header.written.count,
+      balance + 1 != side, !amounts.contains(balance + 1)
+    else { return nil }
+    let name = HeaderNames.normal(header.written[balance + 1])
+    return name.isEmpty || StatementPlan.sideNames.contains(name) ? balance + 1 : nil
+  }
+
+  /// The names of columns that tell a debit from a credit.
+  private static let sideNames: Set<String> = [
+    "drcr", "crdr", "debitcredit", "creditdebit", "dc", "cd", "dbcr", "crdb", "drorcr", "crordr",
+    "type", "side", "sign", "indicator", "drcrindicator", "crdrindicator", "sh", "sollhaben",
+  ]
 
   /// Returns the edits of the cells of each row, ready for use.
   func edits() -> [ColumnEdit.Placed] { profile.fields.edits.compactMap { $0.placed(on: header) } }

@@ -2,7 +2,7 @@ internal import PaymentGraph
 
 /// The ledger that the steps of the ``Loader`` put together, and the reports on its files.
 ///
-/// Readers of rows add to it; every later step changes rows through ``drop(_:)`` and ``countOnce(_:isRecorded:besides:)``,
+/// Readers of rows add to it; every later step changes rows through ``drop(_:)`` and ``countOnce(_:reason:besides:)``,
 /// and reports through ``report(_:severity:summary:at:note:remedy:)``.
 struct LedgerDraft {
   let inputs: [InputFile]
@@ -55,16 +55,16 @@ struct LedgerDraft {
   /// Makes one transfer of rows that show one, and reports it for the files whose rows are removed.
   ///
   /// - Parameters:
-  ///   - isRecorded: true where the rows have one id of one service.
+  ///   - reason: the reason why the rows are one.
   ///   - besides: transfers that are removed, each for another one, although their own rows stay.
   mutating func countOnce(
-    _ merged: [RowUnion.Merged], isRecorded: Bool = false,
+    _ merged: [RowUnion.Merged], reason: OverlapReport.Reason = .sameRow,
     besides: [(gone: UInt32, kept: UInt32)] = []
   ) {
     guard !merged.isEmpty || !besides.isEmpty else { return }
     let report = OverlapReport(
       merged, in: builder, sources: transferFiles.map { inputs[$0.input].source },
-      isRecorded: isRecorded)
+      reason: reason)
     let before = transferFiles.compactMap { readings[$0.input] }
     for (number, file) in transferFiles.enumerated() {
       readings[file.input] = report.applied(to: number, of: before, file.rows.text)

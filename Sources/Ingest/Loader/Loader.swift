@@ -32,11 +32,13 @@ struct Loader {
     SettleDecimals().apply(to: &draft)
     uniteAccounts(companions, of: files, hasCardColumn: payments.namesCardColumn, in: &draft)
 
+    UniteStandIns().apply(to: &draft)
     UniteRows().apply(to: &draft)
     UniteServiceAccounts().apply(to: &draft)
     UniteExports().apply(to: &draft)
     FollowOpenPayments(payments.open).apply(to: &draft)
     JoinConversions().apply(to: &draft)
+    UniteOverlaps(companions.decisions).apply(to: &draft)
     NoteNearDuplicates().apply(to: &draft)
     RelateListedRows().apply(to: &draft)
     var matching = MatchStatements(companions.decisions, isWanted: reader.matchesStatements)

@@ -34,7 +34,7 @@ struct UniteExports {
       draft.builder.settle(transfer, beneficiary: beneficiary, received: money)
     }
     let renamed = names(union.named, in: draft)
-    draft.countOnce(union.merged, isRecorded: true, besides: union.besides)
+    draft.countOnce(union.merged, reason: .sameID, besides: union.besides)
     if !renamed.isEmpty { draft.rename(renamed, keepsSpelling: false) }
   }
 
@@ -75,25 +75,7 @@ struct UniteServiceAccounts {
         at: row, note: "both have the record \(id), in \(other) with the same payment",
         remedy: "no action is needed; --own-account names the account of a file")
     }
-    var renamed: [UInt32: String] = [:]
-    for account in 0..<draft.builder.accountKeys.count {
-      let key = draft.builder.accountKeys.key(at: account)
-      guard key.hasPrefix("?:") else { continue }
-      if let kept = stands.renamed[key] {
-        renamed[UInt32(account)] = kept
-      } else if let gone = stands.renamed.keys.first(where: { key.hasPrefix("?:\($0):") }),
-        let kept = stands.renamed[gone]
-      {
-        renamed[UInt32(account)] = "?:\(kept)" + key.dropFirst(2 + gone.count)
-      }
-    }
-    draft.rename(renamed, keepsSpelling: false)
-    draft.posted = draft.posted.map { row in
-      guard let kept = stands.renamed[row.entry.own] else { return row }
-      var row = row
-      row.entry.own = kept
-      return row
-    }
+    draft.unite(standIns: stands.renamed)
   }
 }
 

@@ -177,7 +177,17 @@ struct OverlapReport {
     var first: RowUnion.Merged
   }
 
-  private let isRecorded: Bool
+  /// The reasons why rows of two files are one.
+  enum Reason {
+    /// Everything that the ledger keeps of them is equal.
+    case sameRow
+    /// They have one id of one service, which leaves no doubt.
+    case sameID
+    /// Two files show the bookings of one account in two layouts.
+    case sameBookings
+  }
+
+  private let reason: Reason
   private let facts: [(pair: Pair, facts: Facts)]
   private let citations: [Int: (gone: Citation, kept: Citation)]
 
@@ -185,12 +195,12 @@ struct OverlapReport {
   ///   - merged: the removed rows, in the order of the rows.
   ///   - builder: the ledger, while those rows are still in it.
   ///   - sources: the files, by the file numbers in `merged`.
-  ///   - isRecorded: true where the rows have one id of one service, which leaves no doubt.
+  ///   - reason: the reason why the rows are one.
   init(
     _ merged: [RowUnion.Merged], in builder: LedgerBuilder, sources: [SourceFile],
-    isRecorded: Bool = false
+    reason: Reason = .sameRow
   ) {
-    self.isRecorded = isRecorded
+    self.reason = reason
     var found: [Pair: Facts] = [:]
     // A row that became two transfers, a payment and its fee, is one row.
     var rows: [Pair: Set<Int64>] = [:]
@@ -231,7 +241,7 @@ struct OverlapReport {
     var reading = readings[file]
     for (index, entry) in facts.enumerated() where entry.pair.gone == file {
       guard let (gone, kept) = citations[index] else { continue }
-      let isSeam = !isRecorded && meetOnOneDay(reading, readings[entry.pair.kept])
+      let isSeam = reason == .sameRow && meetOnOneDay(reading, readings[entry.pair.kept])
       let count = entry.facts.count
       let rows = count == 1 ? "1 row" : "\(count) rows"
       let excerpt = Array(text.record(in: gone.byteRange).prefix { $0 != 0x0A && $0 != 0x0D })
@@ -246,9 +256,7 @@ struct OverlapReport {
           note: "the first is line \(kept.line) there"
             + (isSeam
               ? "; the files overlap on one day only, so these may be separate payments"
-              : isRecorded
-                ? "; both have the same id of the service, and both are evidence of the transfer"
-                : "; both rows are evidence of the transfer"),
+              : reason.words),
           remedy: isSeam
             ? "compare with the balances of that day; give the payments ids if both are real"
             : "no action is needed"))
@@ -264,5 +272,17 @@ struct OverlapReport {
     let from = CivilDate(milliseconds: max(leftFirst.start, rightFirst.start))
     let to = CivilDate(milliseconds: min(leftLast.start, rightLast.start))
     return from == to
+  }
+}
+
+extension OverlapReport.Reason {
+  /// The words at the end of a note.
+  fileprivate var words: String {
+    switch self {
+    case .sameRow: "; both rows are evidence of the transfer"
+    case .sameID: "; both have the same id of the service, and both are evidence of the transfer"
+    case .sameBookings:
+      "; both files show this account on these days, with equal amounts in other words, and both rows are evidence of the transfer"
+    }
   }
 }

@@ -9,7 +9,8 @@ internal import PaymentGraph
 ///    of these two accounts, once on each side. The layout of both banks gives the number this meaning; a third account
 ///    with the number would show that it means something else.
 /// 2. **Each names the other's whole account**, the amounts are equal, and either both have a reference that no other
-///    of these rows has, within the window of their payment system (``MatchWindow``), or both stand on one day. Several
+///    of these rows has, at most five days apart or within the window of their payment system (``MatchWindow``), or both
+///    stand on one day, and no two end-to-end ids of theirs differ. Several
 ///    equal payments of one day are paired in order where both sides have as many rows; else nobody can tell which rows
 ///    belong together, and they only may be one payment. So may rows whose days or whose bank's references differ.
 /// 3. **A user decided it** in a file of decisions.
@@ -270,13 +271,17 @@ struct StatementMatcher {
   private func byReference(_ outs: [Int], _ intos: [Int]) -> [StatementMatch] {
     func references(_ rows: [Int]) -> [String: [Int]] {
       rows.reduce(into: [:]) { found, row in
-        for reference in numbers[row].allReferences { found[reference, default: []].append(row) }
+        var references = numbers[row].allReferences
+        if let own = reference(row) { references.insert(own) }
+        for reference in references { found[reference, default: []].append(row) }
       }
     }
     let (left, right) = (references(outs), references(intos))
     var matches: [StatementMatch] = []
     for (reference, rows) in left.sorted(by: { $0.key < $1.key }) where rows.count == 1 {
-      guard let others = right[reference], others.count == 1, isInTime(rows[0], others[0]),
+      guard let others = right[reference], others.count == 1,
+        isInTime(rows[0], others[0])
+          || abs(day(rows[0]) - day(others[0])) <= MatchWindow.reference,
         !areApart(rows[0], others[0])
       else { continue }
       matches.append(
@@ -287,9 +292,19 @@ struct StatementMatcher {
     return settled(matches).filter(\.isCertain)
   }
 
+  /// Returns the reference in the column or field for it; nil where it is a filler.
+  private func reference(_ row: Int) -> String? {
+    rows[row].entry.reference.flatMap { PaymentReference($0)?.text }
+  }
+
   /// Returns true where both rows print references and share none, though both statements are of one bank, which prints
-  /// one reference on both sides.
+  /// one reference on both sides, or both give the end-to-end id, which goes with a payment from bank to bank.
   private func haveOtherReferences(_ out: Int, _ into: Int) -> Bool {
+    if [out, into].allSatisfy({ rows[$0].profile.hasPrefix("camt.") }),
+      let sent = reference(out), let received = reference(into)
+    {
+      return sent != received
+    }
     let (left, right) = (numbers[out].allReferences, numbers[into].allReferences)
     return rows[out].profile == rows[into].profile && !left.isEmpty && !right.isEmpty
       && left.isDisjoint(with: right)
@@ -328,6 +343,9 @@ enum MatchWindow {
   static func days(_ out: StatementEntry, _ into: StatementEntry) -> Int {
     max(days(out), days(into))
   }
+
+  /// The most days between two rows that name each other's account and have one reference.
+  static let reference = 5
 
   /// The longest window of any payment system.
   static let longest = 14

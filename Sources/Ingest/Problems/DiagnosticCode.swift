@@ -87,6 +87,7 @@ public enum DiagnosticCode: String, CaseIterable, Sendable {
   case statementMissing = "statement-missing"
   case statementUnknown = "statement-unknown"
   case statusUnknown = "status-unknown"
+  case statementsOverlap = "statements-overlap"
   case statementsMatched = "statements-matched"
   case timeAmbiguous = "time-ambiguous"
   case timeConflict = "time-conflict"

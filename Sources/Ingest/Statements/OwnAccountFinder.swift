@@ -35,7 +35,7 @@ struct OwnAccountFinder {
         }
       case .fileName(let pattern):
         let name = path.split(separator: "/").last.map(String.init) ?? path
-        if let groups = pattern.compiled().groups(in: name),
+        if let groups = pattern.compiled().groups(in: name), !groups.contains(where: isStamp),
           let key = key(groups.joined(separator: " "), rule)
         {
           return Finding(
@@ -47,6 +47,11 @@ struct OwnAccountFinder {
       }
     }
     return nil
+  }
+
+  /// Returns true for a day, or a day and a time, in a file's name: 20240304123456.
+  private func isStamp(_ digits: String) -> Bool {
+    digits.prefixMatch(of: /(19|20)\d{2}(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])/) != nil
   }
 
   /// Returns an account that the user names.

@@ -12,6 +12,8 @@ struct StatementEntry: Sendable {
   /// The amount that came in (positive) or went out (negative), in minor units, without the fee.
   var amount: Int64
   var currency: Currency
+  /// The balance after the row, where it prints one.
+  var balance: Int64?
   /// A fee that the row states beside the amount: the account's loss by it, negative for one given back.
   var fee: Int64 = 0
   /// Fees in other currencies than ``currency``: the loss of the account, or of its holder, by them.

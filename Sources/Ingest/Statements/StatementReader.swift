@@ -126,6 +126,13 @@ struct StatementReader: RowReader {
       lines = StatementRepair(rows: rows, dialect: dialect).repaired(lines, in: bytes, log: &log)
     }
     for line in lines { rows.read(line, in: bytes, log: &log) }
+    rows.settleBalanceSides(lines)
+    if let open = rows.settleCardSigns(lines) {
+      throw IngestError(
+        .twoReadings, path: forms.path,
+        "\(open); state it in a profile: tributary profile make \(forms.path) --set positive=out if a positive amount is a purchase, or --set positive=in if it is money for the account"
+      )
+    }
     rows.settleSigns(of: lines, bytes: bytes, log: &log)
     rows.settleStatuses(bytes, log: &log)
     let order = StatementOrder(rows.drafts, plan)

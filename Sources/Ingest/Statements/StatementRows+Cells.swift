@@ -12,6 +12,22 @@ extension StatementRows {
     return text
   }
 
+  /// Returns true where a row moves nothing and tells the balance of a day: `Balance as at 31 Mar 2024`.
+  func isBalanceLine(_ line: StatementFile.Line) -> Bool {
+    guard let column = plan.balance, text(line, column)?.contains(where: \.isNumber) == true,
+      plan.amounts.allSatisfy({ text(line, $0) == nil })
+    else { return false }
+    let words = plan.narration.compactMap { text(line, $0) }.joined(separator: " ").lowercased()
+    return StatementRows.balanceWords.contains(where: words.contains)
+  }
+
+  /// Words of rows that tell a balance.
+  private static let balanceWords = [
+    "balance as at", "balance as of", "balance on ", "brought forward", "carried forward",
+    "opening balance", "closing balance", "previous balance", "statement balance", "balance b/f",
+    "balance c/f", "starting balance", "ending balance", "beginning balance",
+  ]
+
   func range(_ line: StatementFile.Line, _ column: Int) -> Range<Int>? {
     guard column < line.row.cells.count else { return nil }
     return line.row.cells[column].start..<line.row.cells[column].end

@@ -97,6 +97,42 @@ extension StatementRows {
       remedy: "compare with the original statement")
   }
 
+  /// Returns the side of a balance: that in its own cell, or in the column that says it.
+  func balanceSide(_ line: StatementFile.Line, _ written: AmountText.Side) -> AmountText.Side {
+    guard written == .none, isDebit(text(line, plan.balanceSide)) else { return written }
+    return .debit
+  }
+
+  private func isDebit(_ word: String?) -> Bool {
+    guard let word else { return false }
+    return ["DR", "D", "DEBIT", "DB", "OD", "OVERDRAWN", "SOLL", "S"]
+      .contains(StatementText.normal(word).filter(\.isLetter))
+  }
+
+  /// Lets a column behind the balance say on which side it is, where the balances follow from the amounts only then: it
+  /// may as well say which way the amount went.
+  mutating func settleBalanceSides(_ lines: [StatementFile.Line]) {
+    guard let column = plan.possibleBalanceSide else { return }
+    var cells: [Int: StatementFile.Line] = [:]
+    for line in lines where line.use == .entry && isDebit(text(line, column)) {
+      cells[line.row.line] = line
+    }
+    guard !cells.isEmpty else { return }
+    var turned = drafts
+    for index in turned.indices where cells[turned[index].row.line] != nil {
+      turned[index].balance = turned[index].balance.map { -abs($0) }
+      turned[index].printed = turned[index].printed.map { -abs($0) }
+      turned[index].entry.balance = turned[index].entry.balance.map { -abs($0) }
+    }
+    guard StatementOrder(turned, plan).links.held > StatementOrder(drafts, plan).links.held else {
+      return
+    }
+    drafts = turned
+    decisions.append(
+      "column \(column + 1) says on which side the balance is: only then do the balances follow from the amounts"
+    )
+  }
+
   /// Returns true where a column of debits, or one of credits, has an amount below zero.
   func isAgainstColumn(_ line: StatementFile.Line, _ currency: Currency) -> Bool {
     guard case .sides = plan.profile.fields.amount else { return false }

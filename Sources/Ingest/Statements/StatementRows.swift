@@ -139,8 +139,10 @@ struct StatementRows {
     guard checks.hasRightWidth(line.row, in: bytes, log: &log),
       checks.isText(line.row, in: bytes, log: &log),
       let own = ownAccount(line, in: bytes, log: &log),
-      let standing = standing(line, in: bytes, log: &log)
+      var standing = standing(line, in: bytes, log: &log)
     else { return nil }
+    let isBalanceLine = isBalanceLine(line)
+    if isBalanceLine { standing.role = .memo(.announcement, word: narration(line)) }
     // A row that never settled may lack its date and its amount.
     let moves = standing.role == .movement && standing.status == .settled
     let isUndated = !moves && (text(line, plan.date) ?? "").isEmpty
@@ -194,8 +196,9 @@ struct StatementRows {
       case .amount(let value, let side) = reading(
         of: cell(line, column) ?? "", in: entry.currency)
     {
-      known = side == .debit ? -abs(value) : value
+      known = balanceSide(line, side) == .debit ? -abs(value) : value
     }
+    entry.balance = known
     let isMemo = entry.role.isMemo && entry.kind != .hold && entry.kind != .holdRelease
     if entry.kind == .fx || !entry.pot.isEmpty, entry.time.precision == .day {
       entry.localTime = localTime(line)
@@ -203,7 +206,8 @@ struct StatementRows {
     if entry.time.precision == .day { entry.clock = clock(line) }
     entry.valueStart = valueStart(line, bookedAt: entry.time)
     return Draft(
-      entry: entry, row: line.row, balance: isMemo ? nil : known, movesBalance: !isMemo,
+      entry: entry, row: line.row, balance: isMemo && !isBalanceLine ? nil : known,
+      movesBalance: !isMemo || isBalanceLine,
       finding: own, status: standing.status, statusWord: text(line, plan.status),
       impact: statuses?.moves(text(line, plan.impact)), printed: known,
       isAgainstColumn: isAgainstColumn(line, currency),

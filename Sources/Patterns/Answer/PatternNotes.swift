@@ -14,7 +14,7 @@ struct PatternNotes {
 
   mutating func write(skipped: [String], shuffles: Int, leastForRates: Int) {
     let searched = answer.searched
-    if let note = AnswerNote.leftOut(of: answer.scope) { notes.append(note) }
+    notes += AnswerNote.general(of: answer.scope)
     add(
       searched.selfTransfers > 0, .selfTransfers,
       text:

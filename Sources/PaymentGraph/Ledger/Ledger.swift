@@ -113,6 +113,8 @@ public struct Ledger: Sendable {
   package var recordedOrder: RecordedOrder { storage.order }
   /// The balances that statements give for their accounts before and after their rows.
   package var statementBalances: [StatementBalance] { storage.statementBalances }
+  /// The statements of one account that may show payments twice.
+  package var overlapDoubts: [OverlapDoubt] { storage.overlapDoubts }
   package var pooled: [Bool] { storage.pooled }
   /// The results that earlier questions derived from the whole ledger.
   package var cache: LedgerCache { storage.cache }
@@ -191,7 +193,8 @@ public struct Ledger: Sendable {
         otherFiles: storage.otherFiles,
         unnamed: Set(storage.unnamed.indices.filter { storage.unnamed[$0] }.map { UInt32($0) }),
         rejectedRowCount: storage.rejectedRowCount, isPlainSequence: isPlainSequence, order: order,
-        statementBalances: storage.statementBalances, extract: storage.extract))
+        statementBalances: storage.statementBalances, extract: storage.extract,
+        overlapDoubts: storage.overlapDoubts))
   }
 
   /// The extract that the ledger is.
@@ -228,7 +231,8 @@ public struct Ledger: Sendable {
         otherFiles: storage.otherFiles,
         unnamed: Set(storage.unnamed.indices.filter { storage.unnamed[$0] }.map { UInt32($0) }),
         rejectedRowCount: rejectedRowCount, isPlainSequence: storage.isPlainSequence,
-        order: storage.order, statementBalances: storage.statementBalances, extract: extract))
+        order: storage.order, statementBalances: storage.statementBalances, extract: extract,
+        overlapDoubts: storage.overlapDoubts))
   }
 
   /// Returns the accounts that are known to have a role, by number.

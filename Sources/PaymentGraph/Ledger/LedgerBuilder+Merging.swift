@@ -143,6 +143,11 @@ extension LedgerBuilder {
       balance.account = number
       return balance
     }
+    for index in overlapDoubts.indices {
+      overlapDoubts[index].accounts = overlapDoubts[index].accounts.compactMap {
+        numbers[Int($0)]
+      }
+    }
     aliases = aliases.renumberingAccounts(numbers)
     self.unnamed = Set(self.unnamed.compactMap { numbers[Int($0)] })
     var moved: [UInt32: AccountDetails] = [:]
@@ -184,6 +189,9 @@ extension LedgerBuilder {
     }
     for index in statementBalances.indices {
       statementBalances[index].account = numbers[Int(statementBalances[index].account)]
+    }
+    for index in overlapDoubts.indices {
+      overlapDoubts[index].accounts = overlapDoubts[index].accounts.map { numbers[Int($0)] }
     }
     if !aliases.isEmpty { aliases = aliases.renumberingAccounts(numbers) }
     for old in renamed.keys.sorted() where keepsSpelling {

@@ -18,6 +18,8 @@ public struct LedgerBuilder: Sendable {
   private(set) var habits: [UInt16: FileHabit] = [:]
   /// The balances that statements give for their accounts before and after their rows.
   package var statementBalances: [StatementBalance] = []
+  /// The statements of one account that may show payments twice.
+  package var overlapDoubts: [OverlapDoubt] = []
   /// The number of rows that should have been transfers and could not be read, and so are missing
   /// from the ledger.
   public var rejectedRowCount = 0
@@ -213,6 +215,9 @@ public struct LedgerBuilder: Sendable {
     for balance in statementBalances.indices {
       statementBalances[balance].file = fileRank[Int(statementBalances[balance].file)]
     }
+    for index in overlapDoubts.indices {
+      overlapDoubts[index].files = overlapDoubts[index].files.map { fileRank[Int($0)] }
+    }
     columns.received.settle()
     for (transfer, rows) in columns.moreEvidence {
       columns.moreEvidence[transfer] = LedgerBuilder.ordered(rows, by: fileRank)
@@ -249,6 +254,6 @@ public struct LedgerBuilder: Sendable {
         aliases: aliases.renumberingFiles(fileRank), files: fileOrder.map { files[$0] },
         otherFiles: otherFiles.sorted { $0.textDigest < $1.textDigest },
         unnamed: unnamed, rejectedRowCount: rejectedRowCount, isPlainSequence: isPlainSequence,
-        order: order, statementBalances: statementBalances))
+        order: order, statementBalances: statementBalances, overlapDoubts: overlapDoubts))
   }
 }

@@ -19,6 +19,7 @@ final class LedgerStorage: Sendable {
   let order: RecordedOrder
   let statementBalances: [StatementBalance]
   let extract: Extract?
+  let overlapDoubts: [OverlapDoubt]
   /// The transfers that give back a payment, by payment, in ledger order.
   let returnsOf: [UInt32: [UInt32]]
   let cache = LedgerCache()
@@ -36,11 +37,13 @@ final class LedgerStorage: Sendable {
     details: [UInt32: AccountDetails], aliases: AliasTable, files: [SourceFile],
     otherFiles: [SourceFile], unnamed: Set<UInt32> = [], rejectedRowCount: Int,
     isPlainSequence: Bool, order: RecordedOrder, statementBalances: [StatementBalance],
-    extract: Extract? = nil
+    extract: Extract? = nil,
+    overlapDoubts: [OverlapDoubt]
   ) {
     self.extract = extract
     self.order = order
     self.statementBalances = statementBalances
+    self.overlapDoubts = overlapDoubts
     self.columns = columns
     self.accountKeys = accountKeys
     self.texts = texts

@@ -89,16 +89,19 @@ enum LeftOutFacts {
     scope.leftOut.isEmpty ? "" : ", without \(scope.leftOut.words(in: scope.ledger))"
   }
 
-  /// Returns the warning of an answer that does not state its scope otherwise; none where nothing is left out.
+  /// Returns the warnings of an answer that has no other notes: on what is left out, and on statements that overlap.
   static func warnings(_ scope: LedgerView, _ style: TextStyle) -> [String] {
-    NoteText.warnings([AnswerNote.leftOut(of: scope)].compactMap { $0 }, style)
+    NoteText.warnings(AnswerNote.general(of: scope), style)
   }
 
-  /// Returns the members of a JSON question, none where nothing is left out.
+  /// Returns the members of a JSON question; none where nothing is left out and no statements overlap.
   static func members(_ scope: LedgerView) -> [(name: String, value: JSONValue)] {
-    guard !scope.leftOut.isEmpty else { return [] }
+    let overlaps = scope.ledger.overlapDoubts.map { $0.words(in: scope.ledger) }
+    let doubts: [(name: String, value: JSONValue)] =
+      overlaps.isEmpty ? [] : [("statementsOverlap", .array(overlaps.map { .string($0) }))]
+    guard !scope.leftOut.isEmpty else { return doubts }
     let ledger = scope.ledger
-    return [
+    return doubts + [
       (
         "leftOut",
         .object([

@@ -67,7 +67,7 @@ public struct VictimHolding: Sendable, Hashable {
     case held
     /// The money is in a pooled account, and no link says where it went on: a break of the records.
     case stoppedAtPooled = "stopped"
-    /// The money is back in the victim's own account.
+    /// The money is back in the victim's own account, which the records identify by more than a name.
     case returned
     /// The money is on its way to an account at which it has not arrived yet.
     case onItsWay = "on its way"

@@ -9,6 +9,7 @@ extension Tracing {
     let columns = ledger.columns
     let ranks = ledger.keyRanks
     let cash = cashAccounts
+    let byName = ReturnedByName(Set(victims), in: ledger).victims
     var found: [VictimHolding] = []
     var start = holdings.startIndex
     // Holdings of one site and currency are adjacent, those of claims first.
@@ -51,7 +52,9 @@ extension Tracing {
         found.append(
           VictimHolding(
             place: place, currency: currency, victim: victim, claimCurrency: first.currency,
-            amount: amount, value: value, fate: fate(place, victim: victim, cash: cash)))
+            amount: amount, value: value,
+            fate: fate(
+              place, victim: victim, cash: cash, isKnown: !byName.contains(victim))))
       }
     }
     return found
@@ -78,13 +81,13 @@ extension Tracing {
   }
 
   private func fate(
-    _ place: Holding.Place, victim: AccountID, cash: Set<AccountID>
+    _ place: Holding.Place, victim: AccountID, cash: Set<AccountID>, isKnown: Bool
   ) -> VictimHolding.Fate {
     switch place {
     case .bank, .fees: return .dissipated
     case .onItsWay: return .onItsWay
     case .account(let account):
-      if account == victim { return .returned }
+      if account == victim { return isKnown ? .returned : .held }
       if terms.pooling != .asOrdinary, scope.ledger.account(account).isPooled {
         return .stoppedAtPooled
       }

@@ -16,7 +16,7 @@ struct TracingNotes {
   private var ledger: Ledger { events.view.ledger }
 
   mutating func write(sources: [(account: Int, claims: [Int])], _ tables: AttributionTables?) {
-    if let note = AnswerNote.leftOut(of: events.view) { notes.append(note) }
+    notes += AnswerNote.general(of: events.view)
     for election in terms.overrides {
       add(
         .ownFundsOverride,

@@ -175,6 +175,7 @@ struct TracingQuestion {
         tables.moved, transferOf: events.transfer, origins: labels.origins, ranks: ranks)
       : TracedTransfers()
     var notes = StatementWarnings.notes(on: concerned ?? passages.accounts, in: ledger)
+    notes += ReturnedByName(Set(victims), in: ledger).notes(holdings)
     notes += PaidOnByVictims(events, holdings: holdings).notes
     notes += self.notes(events, tables)
     if records, terms.order == .recorded {

@@ -266,6 +266,10 @@ extension ProfileDraft {
         + "? Where all went one way, what is a positive amount, in or out?"
       return
     }
+    if let isOut = wordsSayOut(amount) {
+      guess(.positive, text: isOut ? "out" : "in")
+      return
+    }
     // A statement that names accounts is not a card's; for all others the meaning of a positive amount is unknown.
     if value(.own) != nil || value(.account) != nil, !looksLikeCard {
       guess(.positive, text: "in")
@@ -273,6 +277,21 @@ extension ProfileDraft {
     }
     doubts[.positive] =
       "What is a positive amount, in or out? No balance shows it; on many cards it is a purchase, which is out."
+  }
+
+  /// Returns true where rows that thank for a payment are negative, and false where they are positive; nil where no row
+  /// does, or the rows differ.
+  func wordsSayOut(_ amount: Int) -> Bool? {
+    var found: Set<Bool> = []
+    for row in rows.indices {
+      let text = columns.indices.filter { $0 != amount }.map { columns[$0].cells[row] }
+      let cell = columns[amount].cells[row]
+      guard cell.contains(where: \.isNumber),
+        let isIn = text.lazy.compactMap({ CardSigns.direction("", text: $0) }).first
+      else { continue }
+      found.insert(isIn == StatementAmount.isNegative(cell))
+    }
+    return found.count == 1 ? found.first : nil
   }
 
   private var looksLikeCard: Bool {

@@ -162,6 +162,11 @@ extension ProfileDraft {
     } else if column(.amount) != nil {
       lines.append("  amount: {signed: \(reference(.amount))}")
       if text(.positive) == "out" { lines.append("  positive: out") }
+      if answers[.positive] != nil, text(.positive) == "in",
+        column(.amount).flatMap(wordsSayOut) == true
+      {
+        lines.append("  positive: in")
+      }
     } else {
       lines.append("  amount: {out: \(reference(.out)), in: \(reference(.in))}")
     }
