@@ -90,7 +90,7 @@ struct CautiousAnswerTests {
       ["trace", "-q", "victim.xml", "boss.xml", "--victims", Self.victim, "--rule", "fifo"],
       in: Self.valueDate)
     let bound = try #require(trace.bounds.items.first { $0.account.text == Self.boss })
-    #expect(bound.lower.text == "0.00" && bound.upper.text == "900.00")
+    #expect(bound.lower.text == "0.00" && bound.upper.text == "880.00")
     #expect(trace.orderRanges.items.contains { $0.account.text == Self.boss })
   }
 
@@ -104,7 +104,7 @@ struct CautiousAnswerTests {
     let folder = try TemporaryFolder()
     for name in ["victim.xml", "boss.xml"] {
       var text = try String(
-        contentsOfFile: "\(Self.valueDate)/\(name)", encoding: .utf8)
+        contentsOf: Repository.root.appending(path: "\(Self.valueDate)/\(name)"), encoding: .utf8)
       if name == "victim.xml" {
         text = text.replacing(
           "<ValDt><Dt>2024-03-08</Dt></ValDt>", with: "<ValDt><Dt>\(day)</Dt></ValDt>")

@@ -202,14 +202,14 @@ struct EventOrder {
       if let beneficiary, beneficiary != payer { seen[beneficiary, default: []].append(event) }
     }
     var tied: Set<Int32> = []
-    for list in seen.values where list.count > 1 {
+    for (account, list) in seen where list.count > 1 {
       guard keepsRecords else {
         tied.formUnion(list)
         continue
       }
       // The order of an account's transfers is decided where each is decided against the one before it.
       for (one, other) in zip(list, list.dropFirst())
-      where !isSettled(one, other) {
+      where !isSettled(one, other, at: account) {
         tied.insert(one)
         tied.insert(other)
       }
@@ -217,9 +217,18 @@ struct EventOrder {
     return tied.count
   }
 
-  private func isSettled(_ one: Int32, _ other: Int32) -> Bool {
+  private func isSettled(_ one: Int32, _ other: Int32, at account: UInt32) -> Bool {
+    if precedence.hasValueDates {
+      // A payment with an early value date left on its booking day, and may have arrived before it.
+      return precedence.isSettled(side(one, at: account), side(other, at: account))
+    }
     guard !late.isEmpty else { return precedence.isSettled(Int(one), Int(other)) }
     return precedence.isSettled(moment(one), moment(other))
+  }
+
+  private func side(_ event: Int32, at account: UInt32) -> TransferMoment {
+    if event < 0 { return TransferMoment(Int(~event), .arrival) }
+    return TransferMoment(Int(event), payer(event) == account ? .departure : .arrival)
   }
 
   /// Returns the ranks of a group's accounts along the flow of money: a payer before the accounts it pays.

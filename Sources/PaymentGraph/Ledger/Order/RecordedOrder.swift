@@ -100,20 +100,6 @@ package struct RecordedOrder: Sendable {
   /// The longest time by which the value date of a payment is before its booking day, in milliseconds.
   package let valueGap: Int64
 
-  /// Returns the start of a payment's value date, where that is before its booking day and the payee's statement does
-  /// not show the payment.
-  package func valueStart(_ transfer: Int) -> Int64? {
-    columns.valueStarts.isEmpty ? nil : columns.valueStarts[UInt32(transfer)]
-  }
-
-  /// Returns a stretch that begins with the value date where that is earlier.
-  private func spread(
-    _ stretch: (start: Int64, end: Int64), _ transfer: Int
-  ) -> (start: Int64, end: Int64) {
-    guard let start = valueStart(transfer) else { return stretch }
-    return (min(stretch.start, start), stretch.end)
-  }
-
   /// True where any transfer has its time from rows of several files.
   package var hasTimedRows: Bool { !columns.timedRows.isEmpty }
 
@@ -210,25 +196,6 @@ package struct RecordedOrder: Sendable {
     return isSimple || own(first).hasPosition && own(second).hasPosition
   }
 
-  /// Returns the beginning of a transfer's stretch as it counts beside other files.
-  package func wideStart(_ transfer: Int) -> Int64 {
-    let start =
-      mixesClocks || isLocal(columns.file[transfer])
-      ? stretch(own(transfer)).start : columns.start[transfer]
-    return valueStart(transfer).map { min($0, start) } ?? start
-  }
-
-  /// Returns the end of a transfer's stretch as it counts beside other files.
-  package func wideEnd(_ transfer: Int) -> Int64 {
-    mixesClocks || isLocal(columns.file[transfer]) ? stretch(own(transfer)).end : end(transfer)
-  }
-
-  /// Returns the stretch of a transfer's own row as it counts beside rows of a clock.
-  package func stretch(_ transfer: Int, beside other: RowClock) -> (start: Int64, end: Int64) {
-    spread(
-      stretch(own(transfer), sharesDays: clock(transfer).sharesDays(with: other)), transfer)
-  }
-
   /// Returns true where the times of day of a file's rows are those of a clock whose zone is not
   /// known.
   func isLocal(_ file: UInt16) -> Bool {
@@ -275,7 +242,7 @@ package struct RecordedOrder: Sendable {
 
   // MARK: Several rows
 
-  private func own(_ transfer: Int) -> RowMoment {
+  func own(_ transfer: Int) -> RowMoment {
     RowMoment.own(transfer, of: columns, habits)
   }
 
