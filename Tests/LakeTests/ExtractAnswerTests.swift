@@ -69,6 +69,7 @@ import Testing
   private static let refused: [([String], String)] = [
     (["trace", "X", "--rule", "fifo"], "--for trace"),
     (["trace", "X", "--compare"], "--for trace"),
+    (["export", "X", "--to", "csv", "-o", "export-of-extract"], "needs all payments of the lake"),
     (["match", "X"], "--links books"), (["sums", "X"], "needs all payments of the lake"),
     (["accounts", "X"], "needs all payments of the lake"),
     (["parties", "X"], "needs all payments"),

@@ -16,7 +16,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 WORK = os.path.abspath(".build/spark/work")
 PYTHON = sys.executable
 SUBMIT = "spark-submit --master {} --driver-memory 2g --executor-memory 1g --conf spark.ui.enabled=false --conf spark.log.level=ERROR " \
-    "--conf spark.ui.showConsoleProgress=false --conf spark.sql.shuffle.partitions={} --conf spark.driver.host=127.0.0.1"
+    "--conf spark.ui.showConsoleProgress=false --conf spark.sql.shuffle.partitions={} --conf spark.driver.host=127.0.0.1 --conf spark.network.timeout=800s --conf spark.executor.heartbeatInterval=60s"
 FAILED = []
 
 

@@ -105,6 +105,11 @@ struct Export: ReadingCommand {
       try OutputFile(path: path, inputs: inputs, replaces: input.force).check()
     }
     let intake = try input.load()
+    guard intake.ledger.extract == nil else {
+      throw CommandFailure(
+        "an export needs all payments of the lake, and these files are an extract of it, which holds only what walks "
+          + "from its claims need; export from the lake itself")
+    }
     let basis = input.basis(intake)
     var material = try AnswerMaterial(basis, hasSchedules: to == .xlsx && mask == .none)
       .material(of: of.first, in: scope)
