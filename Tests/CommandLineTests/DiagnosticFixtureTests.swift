@@ -16,7 +16,9 @@ struct DiagnosticFixtureTests {
     let folder = "fixtures/diagnostics/\(code)"
     let files = try FileManager.default.contentsOfDirectory(
       atPath: Repository.root.appending(path: folder).path
-    ).filter { $0.hasPrefix("input.") || $0.hasSuffix(".csv") }.sorted()
+    ).filter { name in
+      name.hasPrefix("input.") || [".csv", ".xml", ".sta"].contains { name.hasSuffix($0) }
+    }.sorted()
     let options = try? String(
       contentsOf: Repository.root.appending(path: "\(folder)/options"), encoding: .utf8)
     let words = (options ?? "").split { $0 == " " || $0 == "\n" }.map(String.init)

@@ -83,7 +83,8 @@ struct BoundRateTests {
     // There is no other money: half of the claim came back and stays, half of it was paid on.
     for account in ["end", "a0"] {
       let found = try #require(table.ofAll.first { $0.place == .account(literal[account]) })
-      #expect([found.lower, found.upper] == [50_000, 50_000], "\(account)")
+      let closed = found.ifNothingElse
+      #expect([closed.lower, closed.upper] == [50_000, 50_000], "\(account)")
     }
   }
 
@@ -97,10 +98,10 @@ struct BoundRateTests {
       let converted = ConvertedLedger(seed: seed, transfers: 120)
       let view = converted.ledger.whole
       let all = try view.bounds(of: converted.sources, terms: converted.terms)
-      #expect(all.omitted.isEmpty && all.notes.isEmpty)
+      #expect(all.omitted.isEmpty && !all.notes.map(\.code).contains(.boundsLimited))
       let some = try view.bounds(
         of: converted.sources, terms: converted.terms, effort: 40_000)
-      #expect(!some.omitted.isEmpty && some.notes.map(\.code) == [.boundsLimited])
+      #expect(!some.omitted.isEmpty && some.notes.first?.code == .boundsLimited)
       #expect(!some.bounds.isEmpty && Set(some.bounds).isSubset(of: all.bounds))
       #expect(some.notes.first?.text.contains("\(some.omitted.count) further") == true)
       let none = try view.bounds(of: converted.sources, terms: converted.terms, effort: 1)

@@ -174,7 +174,11 @@ struct BoundTests {
       of: literal.sources("v1", "v2"), at: [literal["mule"]]
     ).bounds
     #expect(bounds.map(\.lower) == [0, 0, 10_000])
-    #expect(bounds.map(\.upper) == [10_000, 10_000, 10_000])
+    // Other money of the account may have paid: then all of both is there.
+    #expect(bounds.map(\.upper) == [10_000, 10_000, 20_000])
+    let closed = bounds.map(\.ifNothingElse)
+    #expect(closed.map(\.lower) == [0, 0, 10_000])
+    #expect(closed.map(\.upper) == [10_000, 10_000, 10_000])
   }
 
   @Test func aPooledAccountPassesOnlyLinkedReceipts() throws {

@@ -182,7 +182,7 @@ import Testing
       """
     let found = try held(literal, ["v"], .rule(.fifo))
     #expect(found.amounts == ["c unknown:a": "60", "a v": "20", "d v": "80"])
-    #expect(found.tracing.notes.map(\.code) == [.assumedOpening])
+    #expect(found.tracing.notes.map(\.code) == [.assumedOpening, .balancesUnknown])
   }
 
   /// The order of notes is that of account keys and then of currencies, whatever the order of tables in memory.

@@ -145,6 +145,7 @@ enum MessageAccount {
     let bank = IdentifierText.trimmed(bank)
     guard !bank.isEmpty else { return number }
     let code = bank.filter(\.isNumber)
+    if let known = wholeBritish(number, code: code, bank: bank) { return known.description }
     if isBritish, code.utf8.count == 6,
       let known = try? SortCodeAccount(
         sortCode: code, account: number, country: .unitedKingdom)
@@ -155,5 +156,18 @@ enum MessageAccount {
       return known.key.description
     }
     return "\(bank)/\(number)"
+  }
+
+  /// Returns the key of fourteen digits that are a British sort code and a number, where the bank's code is that sort
+  /// code or its BIC is British; nil for any other number.
+  private static func wholeBritish(_ number: String, code: String, bank: String) -> AccountKey? {
+    let digits = Array(number.utf8)
+    guard digits.count == 14, digits.allSatisfy(IdentifierText.isDigit) else { return nil }
+    let letters = Array(bank.utf8)
+    let isBritish = [8, 11].contains(letters.count) && letters[4...5].elementsEqual("GB".utf8)
+    guard isBritish || number.hasPrefix(code) && code.utf8.count == 6 else { return nil }
+    return try? SortCodeAccount(
+      sortCode: number.prefix(6), account: number.suffix(8), country: .unitedKingdom
+    ).key
   }
 }

@@ -31,15 +31,16 @@ struct CardSigns {
     let told = Set(agreeing + opposed)
     let others = drafts.indices.filter { !told.contains($0) && drafts[$0].entry.amount != 0 }
     let positive = others.count { drafts[$0].entry.amount > 0 }
-    isPaid = opposedPayments > 0 && (2 * positive >= others.count)
+    isPaid = opposedPayments > 0 && 2 * positive > others.count
   }
 
   /// Returns true where the words of a row say that money came in, and false where it went out; nil where they do not
   /// say it.
   static func direction(_ type: String, text: String) -> Bool? {
     let (type, text) = (type.uppercased(), text.uppercased())
+    // The card's bank thanks so; "AMEX PAYMENT THANK YOU" stands in the statement of the account that paid.
     let isThanks = text.contains("THANK YOU") || text.contains("THANKYOU")
-    if isThanks, text.contains("PAYMENT") || text.contains("PYMT") { return true }
+    if isThanks, text.hasPrefix("PAYMENT") || text.hasPrefix("PYMT") { return true }
     if text.hasPrefix("PAYMENT RECEIVED") { return true }
     if ["PURCHASE", "SALE", "CARD PURCHASE", "CASH ADVANCE"].contains(type) { return false }
     return nil
@@ -64,6 +65,10 @@ extension StatementRows {
     }
     let signs = CardSigns(drafts, words: words)
     let card = cardWords(lines)
+    // A row that gives the number of a bank account is no card's.
+    guard
+      card != nil || !lines.contains(where: { $0.use == .entry && finder.ofRow($0.cells) != nil })
+    else { return nil }
     if signs.agreeing.isEmpty, let first = signs.opposed.first, signs.isPaid || card != nil {
       turnAround(cells)
       decisions.append(

@@ -17,15 +17,15 @@ struct AppearanceOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       """
-      The details to hide: none, accounts (numbers except the last digits), names (persons and firms \
-      get pseudonyms as well), all (banks and file names too).
+      The details to hide: none, accounts (numbers but their last digits), names (pseudonyms for persons \
+      and firms too), all (banks and file names too).
       """, valueName: "what"))
   var mask: DiagramMask?
 
   @Option(
     help: ArgumentHelp(
       """
-      A file with a secret for pseudonyms, which gives a name the same one in every diagram. \
+      A file with a secret, by which a name has one pseudonym in every diagram. \
       Default: the case number, else the files.
       """, valueName: "file"), completion: .file())
   var maskSecret: String?
@@ -45,7 +45,7 @@ struct AppearanceOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "The most pages of --paper, however small the letters become: 1 fits the drawing on one page.",
+      "The most pages of --paper; 1 fits all on one page.",
       valueName: "n"))
   var pages: Int?
 

@@ -59,7 +59,7 @@ struct OverlapTests {
   @Test(arguments: [
     "check", "transfers", "accounts", "sums", "sinks --victims all --min-victims 1",
     "reach --from gb:309626/12345678", "trace --victims gb:309626/12345678 --rule fifo",
-    "path --from gb:309626/12345678 --to gb:309626/12345678", "patterns", "match",
+    "path --from gb:309626/12345678 --to gb:309626/12345678", "patterns",
   ])
   func whatIsOpenIsToldWithEveryAnswer(_ command: String) throws {
     let quiet = command == "check" ? "" : " --quiet"
@@ -131,7 +131,7 @@ struct OverlapTests {
     let name = "06-wrong-merge-e2e"
     #expect(
       try rows("9a.xml 9b.xml", in: name, ["time", "amount", "reference"])
-        == ["2024-03-05 10.00 E0", "2024-03-06 10.00 E1"])
+        == ["2024-03-05/2024-03-06 10.00 E0", "2024-03-06/2024-03-07 10.00 E1"])
     let check = try run("check 9a.xml 9b.xml", in: name).output
     #expect(!check.contains("the ledger has") && !check.contains("[match-possible]"), "\(check)")
     // Two ids are two payments; fillers prove nothing.
