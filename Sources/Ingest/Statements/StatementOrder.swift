@@ -247,8 +247,9 @@ struct RowArrangement: Hashable {
     let isBackwards: Bool =
       switch stated {
       case .auto: startsLate
-      case .oldestFirst: false
-      case .newestFirst: true
+      // Days that rise or fall throughout show more than what such files usually do.
+      case .oldestFirst: isFalling
+      case .newestFirst: !isRising
       }
     var found = isBackwards ? [backwards, asWritten] : [asWritten, backwards]
     if isRising { found.append(asWritten.withDaysTurned) }

@@ -21,9 +21,7 @@ extension ProfileDraft {
   }
 
   /// The columns that already have a topic.
-  var taken: Set<Int> {
-    Set(answers.values.flatMap(\.columns)).union(guesses.values.flatMap(\.columns))
-  }
+  var taken: Set<Int> { Set((Array(answers.values) + guesses.values).flatMap(\.columns)) }
 
   /// Returns the first column that has one of the usual names of a topic and whose cells fit it.
   func named(_ topic: Topic, where fits: (DraftColumn) -> Bool) -> Int? {
@@ -277,21 +275,6 @@ extension ProfileDraft {
     }
     doubts[.positive] =
       "What is a positive amount, in or out? No balance shows it; on many cards it is a purchase, which is out."
-  }
-
-  /// Returns true where rows that thank for a payment are negative, and false where they are positive; nil where no row
-  /// does, or the rows differ.
-  func wordsSayOut(_ amount: Int) -> Bool? {
-    var found: Set<Bool> = []
-    for row in rows.indices {
-      let text = columns.indices.filter { $0 != amount }.map { columns[$0].cells[row] }
-      let cell = columns[amount].cells[row]
-      guard cell.contains(where: \.isNumber),
-        let isIn = text.lazy.compactMap({ CardSigns.direction("", text: $0) }).first
-      else { continue }
-      found.insert(isIn == StatementAmount.isNegative(cell))
-    }
-    return found.count == 1 ? found.first : nil
   }
 
   private var looksLikeCard: Bool {
