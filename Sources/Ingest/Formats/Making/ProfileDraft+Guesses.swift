@@ -4,8 +4,7 @@ internal import PaymentGraph
 extension ProfileDraft {
   /// Examines all columns anew, in the light of the answers.
   mutating func guess() {
-    guesses = [:]
-    doubts = [:]
+    (guesses, doubts) = ([:], [:])
     guessDates()
     guessMoney()
     guessAccounts()
