@@ -39,7 +39,7 @@ struct AppearanceOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "The paper of a .pdf: a4, a3 or letter, over as many pages as 7-point letters need. Default: one page, as large as the drawing.",
+      "The paper of a .pdf, over as many pages as 7-point letters need. Default: one page, as large as the drawing.",
       valueName: "size"))
   var paper: Paper?
 
