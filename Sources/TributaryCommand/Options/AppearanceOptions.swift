@@ -25,8 +25,7 @@ struct AppearanceOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       """
-      A file with a secret, by which a name has one pseudonym in every diagram. \
-      Default: the case number, else the files.
+      A file with a secret, by which a name has one pseudonym in every diagram.
       """, valueName: "file"), completion: .file())
   var maskSecret: String?
 
@@ -39,7 +38,7 @@ struct AppearanceOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "The paper of a .pdf, over as many pages as 7-point letters need. Default: one page, as large as the drawing.",
+      "The paper of a .pdf, on as many pages as 7-point letters need. Default: one page.",
       valueName: "size"))
   var paper: Paper?
 
