@@ -4,7 +4,7 @@ import TestSupport
 
 @testable import Lake
 
-/// What a job left for a small lake, as part files; tests lose, repeat and reorder them.
+/// The part files that a job left for a small lake; tests lose, repeat and reorder them.
 ///
 /// Anna and Bela each pay the shop, the shop pays the mule, and strangers pay the shop as well. The hub passes on
 /// Anna's second payment by its id.

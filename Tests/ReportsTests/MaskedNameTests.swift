@@ -4,7 +4,7 @@ import Testing
 
 @testable import Reports
 
-/// What the mask of names leaves of a key, and what it lets a drawing say.
+/// The part of a key that the mask of names leaves, and the words that it lets a drawing have.
 @Suite("Masked names")
 struct MaskedNameTests {
   @Test(arguments: [

@@ -76,12 +76,7 @@ struct GEXFWriter: ExportWriter {
 
   mutating func write(_ transfer: ExportTransfer) throws(ExportError) {
     beginEdges()
-    sink.put("<edge id=\"")
-    sink.put(transfer.id)
-    sink.put("\" source=\"")
-    XMLText.put(transfer.payer, to: sink, loss: &loss)
-    sink.put("\" target=\"")
-    XMLText.put(transfer.beneficiary, to: sink, loss: &loss)
+    XMLText.beginEdge(transfer, to: sink, loss: &loss)
     sink.put("\" kind=\"")
     sink.put(transfer.sent.currency)
     sink.put("\" weight=\"")

@@ -56,12 +56,7 @@ struct GraphMLWriter: ExportWriter {
   }
 
   mutating func write(_ transfer: ExportTransfer) throws(ExportError) {
-    sink.put("<edge id=\"")
-    sink.put(transfer.id)
-    sink.put("\" source=\"")
-    XMLText.put(transfer.payer, to: sink, loss: &loss)
-    sink.put("\" target=\"")
-    XMLText.put(transfer.beneficiary, to: sink, loss: &loss)
+    XMLText.beginEdge(transfer, to: sink, loss: &loss)
     sink.put("\">")
     for field in transfers {
       if let value = field.value(transfer) { data(field.name, value, prefix: "e.") }

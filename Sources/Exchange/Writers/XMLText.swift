@@ -48,4 +48,14 @@ enum XMLText {
     case .flag(let flag): sink.put(flag ? "true" : "false")
     }
   }
+
+  /// Begins the element of a transfer, up to the end of its last attribute's value: the beneficiary.
+  static func beginEdge(_ transfer: ExportTransfer, to sink: ByteSink, loss: inout ExportLoss) {
+    sink.put("<edge id=\"")
+    sink.put(transfer.id)
+    sink.put("\" source=\"")
+    put(transfer.payer, to: sink, loss: &loss)
+    sink.put("\" target=\"")
+    put(transfer.beneficiary, to: sink, loss: &loss)
+  }
 }

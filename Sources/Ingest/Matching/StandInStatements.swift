@@ -202,17 +202,7 @@ struct StandInStatements {
   // MARK: Groups
 
   private mutating func unite(_ found: [Ground]) {
-    var groups: [Set<String>] = []
-    for ground in found {
-      var group: Set<String> = [ground.one, ground.other]
-      groups.removeAll { other in
-        guard !other.isDisjoint(with: group) else { return false }
-        group.formUnion(other)
-        return true
-      }
-      groups.append(group)
-    }
-    for group in groups {
+    for group in KeyGroups.joined(found.lazy.map { ($0.one, $0.other) }) {
       guard let kept = group.min() else { continue }
       for key in group where key != kept { renamed[key] = kept }
     }

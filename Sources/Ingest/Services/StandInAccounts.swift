@@ -52,17 +52,7 @@ struct StandInAccounts {
   ) {
     let sure = found.filter { $0.value.isSure || $0.value.count > 1 }
       .sorted { ($0.key.one, $0.key.other) < ($1.key.one, $1.key.other) }
-    var groups: [Set<String>] = []
-    for (pair, _) in sure {
-      var group: Set<String> = [pair.one, pair.other]
-      groups.removeAll { other in
-        guard !other.isDisjoint(with: group) else { return false }
-        group.formUnion(other)
-        return true
-      }
-      groups.append(group)
-    }
-    for group in groups {
+    for group in KeyGroups.joined(sure.lazy.map { ($0.key.one, $0.key.other) }) {
       let named = group.filter { !StandInAccounts.isStandIn($0) }
       guard named.count < 2, let kept = named.first ?? group.min() else { continue }
       for key in group where key != kept { renamed[key] = kept }

@@ -57,13 +57,7 @@ final class MappedFile: Sendable {
       watch = -1
       return
     }
-    guard let mapping = mmap(nil, count, PROT_READ, MAP_PRIVATE, descriptor, 0),
-      mapping != MAP_FAILED
-    else {
-      throw IngestError(
-        .unreadable, path: path, "cannot be mapped: \(String(cString: strerror(errno)))")
-    }
-    madvise(mapping, count, MADV_SEQUENTIAL)
+    let mapping = try MappedFile.map(descriptor, count: count, path: path)
     base = mapping
     watch = CutShortKernel.watch(mapping, count: count, path: path)
   }
@@ -90,6 +84,12 @@ final class MappedFile: Sendable {
       base = nil
       return
     }
+    base = try MappedFile.map(descriptor, count: count, path: path)
+  }
+
+  private static func map(
+    _ descriptor: Int32, count: Int, path: String
+  ) throws(IngestError) -> UnsafeMutableRawPointer {
     guard let mapping = mmap(nil, count, PROT_READ, MAP_PRIVATE, descriptor, 0),
       mapping != MAP_FAILED
     else {
@@ -97,7 +97,7 @@ final class MappedFile: Sendable {
         .unreadable, path: path, "cannot be mapped: \(String(cString: strerror(errno)))")
     }
     madvise(mapping, count, MADV_SEQUENTIAL)
-    base = mapping
+    return mapping
   }
 
   /// Returns the place where the bytes of a path lie, which for `-` is standard input.

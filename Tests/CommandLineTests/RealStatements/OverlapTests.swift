@@ -55,7 +55,7 @@ struct OverlapTests {
     }
   }
 
-  /// Where only part coincides, `check` and every answer say so.
+  /// `check` and every answer say so if only part coincides.
   @Test(arguments: [
     "check", "transfers", "accounts", "sums", "sinks --victims all --min-victims 1",
     "reach --from gb:309626/12345678", "trace --victims gb:309626/12345678 --rule fifo",

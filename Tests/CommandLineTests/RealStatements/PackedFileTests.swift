@@ -99,7 +99,7 @@ struct PackedFileTests {
     return Int(run.output.trimmingCharacters(in: .whitespacesAndNewlines))
   }
 
-  /// What would become a gibibyte is refused in the memory of a small file.
+  /// A file that would become a gibibyte is refused in the memory of a small one.
   @Test func bombsCostNoMemory() throws {
     let folder = try TemporaryFolder()
     let piece = Deflate.gzip([UInt8](repeating: 0x30, count: 64 << 20))

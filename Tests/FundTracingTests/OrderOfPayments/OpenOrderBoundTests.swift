@@ -142,7 +142,7 @@ struct OpenOrderBoundTests {
     #expect(count > 400 && open > 10)
   }
 
-  /// Where only one account's payments are open, nothing is given away: some order reaches either bound.
+  /// Nothing is given away if only one account's payments are open: some order reaches either bound.
   @Test func boundsOfOneOpenAccountAreReached() throws {
     for (lines, account, least, most) in [
       (["2024-03-05 v -> m 100.00", "2024-03-05 m -> x 100.00 EUR file:b"], "x", 0, 10_000),
@@ -214,7 +214,7 @@ struct OpenOrderBoundTests {
     #expect(stated.notes.map(\.code) == [.boundsLimited])
   }
 
-  /// What a victim's account still holds of a payment that was larger than all payouts is certain in any case.
+  /// The rest of a payment that was larger than all payouts of its account is certain in any case.
   @Test func moneyThatNoPayoutCanHaveTakenIsCertain() throws {
     let literal: LedgerLiteral = """
       2024-03-05 v -> m 100.00

@@ -11,7 +11,7 @@ internal import PaymentGraph
 /// that arrives later than it leaves is a node in between; money that has not arrived when the records end is an end of
 /// its own.
 ///
-/// Where the records leave the order of an account's receipts and payouts open, each payout is a node that every
+/// If the records leave the order of an account's receipts and payouts open, each payout is a node that every
 /// receipt leads to which may have come before it; the balance limits only what is left after all of them. A flow of
 /// any order that the records allow is then a flow of the network. Where no record shows the balance, nothing limits
 /// what stays.

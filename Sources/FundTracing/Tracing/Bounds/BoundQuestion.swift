@@ -195,17 +195,21 @@ struct PairOfSearches {
   private var closed: BoundSearch?
   /// The number of each end of the first network in the second; nil where it is none there.
   private var closedEnd: [Int?] = []
-  private let network: BalanceNetwork
   private let closedNetwork: BalanceNetwork?
+  /// The indices of the second network's claims, by transfer.
+  private var closedClaims: [Int32: [Int]] = [:]
 
   init(_ network: BalanceNetwork, _ closedNetwork: BalanceNetwork?) {
-    (self.network, self.closedNetwork) = (network, closedNetwork)
+    self.closedNetwork = closedNetwork
     open = BoundSearch(network)
     closed = closedNetwork.map { BoundSearch($0) }
     guard let closedNetwork else { return }
     var numbers: [BalanceNetwork.End: Int] = [:]
     for (number, end) in closedNetwork.ends.enumerated() { numbers[end] = number }
     closedEnd = network.ends.map { numbers[$0] }
+    for (index, claim) in closedNetwork.claims.enumerated() {
+      closedClaims[claim.transfer, default: []].append(index)
+    }
   }
 
   var effort: Int { open.effort + (closed?.effort ?? 0) }
@@ -214,8 +218,8 @@ struct PairOfSearches {
   mutating func admit(_ claims: [BalanceNetwork.Claim]) {
     open.open(claims)
     guard let closedNetwork else { return }
-    let transfers = Set(claims.map(\.transfer))
-    closed?.open(closedNetwork.claims.filter { transfers.contains($0.transfer) })
+    let indices = Set(claims.flatMap { closedClaims[$0.transfer] ?? [] })
+    closed?.open(indices.sorted().map { closedNetwork.claims[$0] })
   }
 
   /// Returns the bounds at a site; nil where they take more than the effort allowed.

@@ -49,28 +49,15 @@ struct CashRecord: Sendable {
 
 /// Divides a text into the records of a BAI2 file.
 struct CashRecords {
-  private var at: Int
-  private var line = 0
+  private var lines: TextLines
   private var record: CashRecord?
 
-  init(from start: Int) { at = start }
+  init(from start: Int) { lines = TextLines(from: start) }
 
   /// Returns the next record with its continuations; nil at the end of the text.
   mutating func next(in bytes: Span<UInt8>) -> CashRecord? {
-    while at < bytes.count {
-      let start = at
-      var end = at
-      while end < bytes.count, bytes[end] != 0x0A, bytes[end] != 0x0D { end += 1 }
-      at = end
-      if at < bytes.count {
-        at += bytes[at] == 0x0D && at + 1 < bytes.count && bytes[at + 1] == 0x0A ? 2 : 1
-      }
-      line += 1
-      while end > start, bytes[end - 1] <= 0x20 { end -= 1 }
-      var first = start
-      while first < end, bytes[first] <= 0x20 { first += 1 }
-      guard first < end else { continue }
-      let written = String(decoding: (first..<end).map { bytes[$0] }, as: UTF8.self)
+    while let line = lines.next(in: bytes) {
+      let written = String(decoding: line.map { bytes[$0] }, as: UTF8.self)
       var parts = written.split(separator: "," as Character, omittingEmptySubsequences: false)
       // A stroke ends the record; inside of it, it is a character like any other.
       if parts[parts.count - 1].utf8.last == 0x2F { parts[parts.count - 1].removeLast() }
@@ -78,12 +65,12 @@ struct CashRecords {
       if code == "88", var continued = record {
         continued.add(parts)
         continued.lines += 1
-        continued.bytes = continued.bytes.lowerBound..<end
+        continued.bytes = continued.bytes.lowerBound..<line.upperBound
         record = continued
         continue
       }
       let done = record
-      var begun = CashRecord(code: code, line: line, bytes: first..<end)
+      var begun = CashRecord(code: code, line: lines.number, bytes: line)
       begun.add(parts)
       record = begun
       if let done { return done }

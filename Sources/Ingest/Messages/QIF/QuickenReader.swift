@@ -39,31 +39,19 @@ struct QuickenReader {
   // MARK: Lines
 
   private mutating func walk(_ bytes: Span<UInt8>) {
-    var at = FileSignature.byteOrderMark(bytes)
-    var line = 0
-    while at < bytes.count {
-      let begin = at
-      var stop = at
-      while stop < bytes.count, bytes[stop] != 0x0A, bytes[stop] != 0x0D { stop += 1 }
-      at = stop
-      if at < bytes.count {
-        at += bytes[at] == 0x0D && at + 1 < bytes.count && bytes[at + 1] == 0x0A ? 2 : 1
-      }
-      line += 1
-      while stop > begin, bytes[stop - 1] <= 0x20 { stop -= 1 }
-      var first = begin
-      while first < stop, bytes[first] <= 0x20 { first += 1 }
-      guard first < stop else { continue }
-      let text = String(decoding: (first + 1..<stop).map { bytes[$0] }, as: UTF8.self)
-      switch bytes[first] {
+    var lines = TextLines(from: FileSignature.byteOrderMark(bytes))
+    while let line = lines.next(in: bytes) {
+      let text = String(decoding: line.dropFirst().map { bytes[$0] }, as: UTF8.self)
+      let mark = bytes[line.lowerBound]
+      switch mark {
       case 0x21: beginSection(text)
       case 0x5E:
-        end = stop
+        end = line.upperBound
         endRecord()
       default:
-        if start == nil { start = (first, line) }
-        fields.append((bytes[first], IdentifierText.trimmed(text)))
-        end = stop
+        if start == nil { start = (line.lowerBound, lines.number) }
+        fields.append((mark, IdentifierText.trimmed(text)))
+        end = line.upperBound
       }
     }
     // A record at the end may lack its mark; one that was cut off has no amount, and is rejected.
