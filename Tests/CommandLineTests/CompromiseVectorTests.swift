@@ -123,7 +123,12 @@ struct CompromiseCommandTests {
   }
 
   @Test func aListStandsOut() throws {
-    let run = try run("t.csv claims.csv persons.csv --strata none -q", in: folder())
+    let folder = try folder()
+    let people = (0..<12).map { "v\($0)" } + (0..<40).map { "p\($0)" }
+    try folder.write(
+      "account,from,to\n" + people.map { "\($0),2020-01-01,2021-02-01\n" }.joined(),
+      as: "coverage.csv")
+    let run = try run("t.csv claims.csv persons.csv coverage.csv --strata none -q", in: folder)
     #expect(run.status == 0, "\(run.messages)")
     #expect(run.output.hasPrefix("supported: shop"), "\(run.output)")
     #expect(run.output.contains("10 of 12"))

@@ -106,6 +106,15 @@ struct CompromiseNotes {
         "for \(count(assumed, "person")) no file says which statements are held: the period of the ledger is taken (account,from,to states it)"
       )
     }
+    let undecided = rows.filter { $0.reason == .coverageAssumed }
+    if !undecided.isEmpty {
+      let names = undecided.prefix(3).map(\.list).joined(separator: ", ")
+      let more = undecided.count > 3 ? " and \(undecided.count - 3) more" : ""
+      add(
+        "coverage-decides",
+        "the verdict on \(names)\(more) would be another if statements reach only from each person's first record to the last: state the days that are held (account,from,to)"
+      )
+    }
     writeCoverageOfNobody()
     let files = question.foreignFiles
     if files.isEmpty {

@@ -31,12 +31,15 @@ struct CasePeople: Sendable {
   private let records: CaseRecords
   private let chosen: [AccountID]?
   private let ranks: [UInt32]
+  private let unstated: UnstatedCoverage
 
   init(
-    _ view: LedgerView, claims: [TransferID], records: CaseRecords, chosen: [AccountID]?
+    _ view: LedgerView, claims: [TransferID], records: CaseRecords, chosen: [AccountID]?,
+    unstated: UnstatedCoverage
   ) throws(FundTracingError) {
     self.view = view
     self.records = records
+    self.unstated = unstated
     self.chosen = chosen
     ranks = view.ledger.keyRanks
     source = records.persons.contains { $0.group == .control } ? .controls : .payers
@@ -193,7 +196,7 @@ struct CasePeople: Sendable {
       person.statements = TimeSpans(own)
       person.coverageIsStated = true
     } else if !person.accounts.isEmpty, let period {
-      person.statements = TimeSpans([period])
+      person.statements = TimeSpans([unstated.days(of: person, in: view, period: period)])
     }
   }
 

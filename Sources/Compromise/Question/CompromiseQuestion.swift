@@ -5,6 +5,7 @@ internal import PaymentGraph
 struct CompromiseQuestion {
   let view: LedgerView
   let settings: CompromiseSettings
+  let claims: [TransferID]
   let records: CaseRecords
   let people: CasePeople
   let lists: TriedLists
@@ -15,12 +16,15 @@ struct CompromiseQuestion {
   let strata: PersonStrata
 
   init(
-    _ view: LedgerView, _ settings: CompromiseSettings, claims: [TransferID], records: CaseRecords
+    _ view: LedgerView, _ settings: CompromiseSettings, claims: [TransferID], records: CaseRecords,
+    unstated: UnstatedCoverage = .wholePeriod
   ) throws {
     self.view = view
     self.settings = settings
+    self.claims = claims
     self.records = records
-    let people = try CasePeople(view, claims: claims, records: records, chosen: settings.victims)
+    let people = try CasePeople(
+      view, claims: claims, records: records, chosen: settings.victims, unstated: unstated)
     guard !people.victims.isEmpty else { throw CompromiseError.noVictims }
     self.people = people
     try CompromiseQuestion.checkAccounts(records, view)
@@ -75,7 +79,12 @@ struct CompromiseQuestion {
     let candidates = candidates(masks)
     let rounds = ListRounds(self, candidates, masks: masks)
     let final = OrderVerdicts(self)
-    let rows = rounds.rows().sorted(by: CompromiseQuestion.isBefore)
+    let rows = try CautiousVerdicts(self).cautious(rounds.rows())
+      .sorted(by: CompromiseQuestion.isBefore)
+    // A list that is no longer named leaves no probability of the others either.
+    let isDecided = !rows.contains {
+      $0.reason == .coverageAssumed && ($0.figures?.pAdjusted ?? 1) <= settings.alpha
+    }
     let dates = people.victims.compactMap(\.contacted)
     let notes = CompromiseNotes(self, rounds: rounds, rows: rows).notes
     return CompromiseAnswer(
@@ -90,10 +99,10 @@ struct CompromiseQuestion {
           ? "stated" : people.source.rawValue,
         isComplete: !people.others.isEmpty && people.others.allSatisfy(\.coverageIsStated),
         strata: strata.count),
-      lists: rows, noList: rounds.first.testable.count > 0 ? rounds.first.posterior.noList : nil,
-      credibleSet: rounds.first.posterior.credibleSet.map {
-        lists.lists[rounds.tested[$0].list].name
-      },
+      lists: rows,
+      noList: isDecided && rounds.first.testable.count > 0 ? rounds.first.posterior.noList : nil,
+      credibleSet: isDecided
+        ? rounds.first.posterior.credibleSet.map { lists.lists[rounds.tested[$0].list].name } : [],
       tested: rounds.tested.count, testable: rounds.first.testable.count,
       kappa: rounds.first.testable.kappa, pairs: rounds.pairs, orders: final.orders,
       orderedContacts: final.contacts, areas: final.areas, notes: notes)

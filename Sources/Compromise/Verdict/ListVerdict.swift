@@ -20,6 +20,8 @@ public enum ListReason: String, Sendable, Hashable {
   case noControlPopulation = "no-control-population"
   /// The others were loaded because they are on the list.
   case referenceSelected = "reference-selected"
+  /// The verdict changes with the days whose statements are held, which no file states.
+  case coverageAssumed = "coverage-assumed"
   /// Neither an account nor memberships nor a rate is known of the list.
   case listWithoutData = "list-without-data"
   /// The list could have been named and was not; it may still be behind half of the contacts.

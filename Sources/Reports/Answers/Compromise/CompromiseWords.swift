@@ -74,6 +74,7 @@ enum CompromiseWords {
         + (found ?? "no part of the contacts could have been told")
     case .noControlPopulation?: return "nobody to compare with"
     case .referenceSelected?: return "the others' records cannot tell"
+    case .coverageAssumed?: return "it depends on which statements are held"
     case .listWithoutData?: return "nothing is known of who is on it"
     case .open?, nil: return "open" + (found.map { ", \($0)" } ?? "")
     }
