@@ -1,6 +1,6 @@
 internal import PaymentGraph
 
-/// Makes one transfer of two rows in different files that show one payment.
+/// Makes one transfer of two rows that show one payment: in different files, or in the statements of two accounts in one.
 struct MatchStatements {
   private let decisions: [PartyDecision]
   private let isWanted: Bool
@@ -19,7 +19,7 @@ struct MatchStatements {
     let decided = DecidedRows(decisions, in: draft)
     draft.report(decided.problems)
     apart = decided.apart
-    let hasStatements = isWanted && !draft.posted.isEmpty && draft.transferFiles.count > 1
+    let hasStatements = isWanted && RowParties.canMeet(draft)
     guard hasStatements || !decided.same.isEmpty else { return }
     let known = draft.facts
     let names: (AccountID) -> Set<String> = { known.names(of: $0) }

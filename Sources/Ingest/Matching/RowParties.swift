@@ -20,6 +20,19 @@ struct RowParties {
     self.names = names
   }
 
+  /// True where rows of statements can show payments that other rows show too: those of another account's statement,
+  /// which may stand in the same file, or those of another file.
+  static func canMeet(_ draft: LedgerDraft) -> Bool {
+    guard let first = draft.posted.first else { return false }
+    if draft.transferFiles.count > 1 { return true }
+    let columns = draft.builder.columns
+    func own(_ row: PostedEntry) -> UInt32 {
+      let transfer = Int(row.transfer)
+      return row.isOut ? columns.payer[transfer] : columns.beneficiary[transfer]
+    }
+    return draft.posted.contains { own($0) != own(first) }
+  }
+
   /// Returns the account whose statement has the row.
   func own(_ row: PostedEntry) -> UInt32 {
     row.isOut ? columns.payer[Int(row.transfer)] : columns.beneficiary[Int(row.transfer)]
