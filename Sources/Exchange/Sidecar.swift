@@ -24,7 +24,32 @@ struct Sidecar {
     }
     if material.view.period != Period() { lines.append("Period: \(material.view.period)") }
     if let currency = material.view.currency { lines.append("Currency: \(currency.code)") }
+    lines += doubts
     lines.append("Mask: \(maskWords)")
+    return lines
+  }
+
+  /// The doubts that answers print as notes: payments outside the limits or unread, and accounts united by decision.
+  private var doubts: [String] {
+    let view = material.view
+    var lines: [String] = []
+    if view.limitWords != nil {
+      let columns = view.ledger.columns
+      let left = (0..<columns.count).filter { !view.contains($0) }
+      let timeless = left.count { columns.precision[$0] == .unknown }
+      let words = timeless == 0 ? "" : ", \(timeless) of them without a time"
+      lines.append("Outside these limits: \(Plural.text(left.count, "transfer"))\(words)")
+    }
+    let unread = view.ledger.rejectedRowCount
+    if unread > 0 {
+      lines.append("Not read: \(Plural.text(unread, "row")), so transfers may be missing")
+    }
+    let decisions = view.ledger.accountDecisions
+    if !decisions.isEmpty {
+      let words =
+        material.mask == .none ? decisions.joined(separator: "; ") : String(decisions.count)
+      lines.append("Accounts united by decision, and by no record: \(TerminalText.safe(words))")
+    }
     return lines
   }
 

@@ -138,7 +138,7 @@ struct PatternCommandTests {
     #expect(run.output.contains("6 payers in 6 payments"))
     #expect(run.output.contains("GBP 600.00"))
     #expect(run.output.contains("with fewer than 50 payments no false discovery rate is computed"))
-    #expect(run.output.contains("complete: every payment was searched"))
+    #expect(run.output.contains("complete: every payment in scope was searched"))
   }
 
   @Test func nothingSkippedIsUnsaid() throws {

@@ -63,6 +63,10 @@ extension CompromiseAnswer.ListRow {
     (row.verdict, row.reason) = (.cannotSay, reason)
     (row.copies, row.most, row.possible, row.dose) = ([], [], [], nil)
     row.copyDateContradicted = false
+    row.victimsExposed = victimsExposed.map {
+      CompromiseAnswer.ExposedVictim(
+        name: $0.name, probability: nil, evidence: $0.evidence, citation: $0.citation)
+    }
     return row
   }
 }

@@ -52,13 +52,13 @@ struct CiteRoute {
     return found
   }
 
-  /// Returns the claimed payments of victims; of victims without claims all that they paid.
+  /// Returns the claimed payments of victims; of victims without claims all that they paid to others.
   private func claims(of victims: [AccountID], in material: Material) -> [TransferID] {
     if let claims = material.data.basis.claims { return claims }
     let view = material.data.basis.view
     var filter = TransferFilter()
     filter.payers = Set(victims)
-    return view.matching(filter).transfers.map(\.id)
+    return view.matching(filter).transfers.filter { $0.payer != $0.beneficiary }.map(\.id)
   }
 
   /// Returns the payments of a line, or of all lines that begin or end at a part.

@@ -19,7 +19,8 @@ extension MissingDocuments {
   /// Where the least and the most of all victims' money at a site differ, the choice of a rule decides, unless a record
   /// shows the source of the payments that limit the most, or the balance left in an account. One document is asked of
   /// each account, for all its payments that limit anything. The most that it decides is the gap between the two, at
-  /// the site where the gap is widest.
+  /// the site where the gap is widest. The same document is asked of an account whose balance no record shows, where
+  /// other money in it would lower the least.
   ///
   /// - Returns: all documents, in the order of ``PaymentGraph/LedgerView/missingDocuments(of:rules:)``.
   public func including(_ table: BoundTable) -> MissingDocuments {
@@ -50,6 +51,20 @@ extension MissingDocuments {
         }
         let width = bound.ifNothingElse.upper - bound.ifNothingElse.lower
         drafts[key, default: Draft()].transfers.insert(transfer)
+        drafts[key, default: Draft()].widest[bound.claimCurrency] = max(
+          width, drafts[key]?.widest[bound.claimCurrency] ?? 0)
+        drafts[key]?.sites.insert(site)
+      }
+    }
+    // Other money that an account may have held takes from the least; the account's balance would tell.
+    for bound in table.ofAll where bound.lower < bound.ifNothingElse.lower {
+      let site = BoundTable.Site(place: bound.place, currency: bound.currency)
+      for account in table.unknownBalances {
+        let payments = ledger.outgoing[account.position].lazy.map(Int.init)
+        guard let payment = payments.first(where: { scope.contains($0) }) else { continue }
+        let key = Key(kind: .balance, account: account)
+        let width = bound.ifNothingElse.lower - bound.lower
+        drafts[key, default: Draft()].transfers.insert(TransferID(payment))
         drafts[key, default: Draft()].widest[bound.claimCurrency] = max(
           width, drafts[key]?.widest[bound.claimCurrency] ?? 0)
         drafts[key]?.sites.insert(site)

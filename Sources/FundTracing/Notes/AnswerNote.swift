@@ -51,6 +51,8 @@ public struct AnswerNote: Sendable, Hashable {
     case openOrder = "open-order"
     /// Some accounts are reached only by payments that rest on somebody's decision that two rows show one payment.
     case decidedRows = "decided-rows"
+    /// Accounts are one by a decision and not by a record.
+    case decidedAccounts = "decided-accounts"
     /// The order of rows keeps payments of the same time off all walks, or before the money that could have paid them.
     case rowOrder = "row-order"
     /// The records say of some payments only that they came after another.
@@ -131,7 +133,7 @@ public struct AnswerNote: Sendable, Hashable {
   public var comesFirst: Bool {
     switch code {
     case .statementDiffers, .statementGap, .statementsOverlap, .returnedByName, .inTransit,
-      .paidOnByVictims, .leftOut:
+      .paidOnByVictims, .leftOut, .decidedAccounts:
       true
     default: false
     }
@@ -152,11 +154,43 @@ public struct AnswerNote: Sendable, Hashable {
     )
   }
 
+  /// Returns the note on the transfers that a view does not consider; nil where it considers all.
+  ///
+  /// A transfer without a time lies in no period, though it may have been made in it.
+  package static func limits(of view: LedgerView) -> AnswerNote? {
+    guard let words = view.limitWords else { return nil }
+    let columns = view.ledger.columns
+    let left = view.ledger.transferCount - view.transferCount
+    let timeless =
+      view.period == Period()
+      ? 0
+      : (0..<columns.count).count { !view.contains($0) && columns.precision[$0] == .unknown }
+    let timelessWords =
+      timeless == 0
+      ? "" : " (\(timeless) of them because \(timeless == 1 ? "it has" : "they have") no time)"
+    return AnswerNote(
+      code: .limitedScope,
+      text: "only transfers \(words) were considered, \(left) were not\(timelessWords), so "
+        + "accounts that are not listed are not excluded")
+  }
+
+  /// Returns the note on the accounts that are one by decision; nil where none is.
+  package static func decided(in ledger: Ledger) -> AnswerNote? {
+    let decisions = ledger.accountDecisions
+    guard !decisions.isEmpty else { return nil }
+    let more = decisions.count > 3 ? "; and \(decisions.count - 3) more (check lists them)" : ""
+    return AnswerNote(
+      code: .decidedAccounts,
+      text:
+        "decided, and not shown by the records: \(decisions.prefix(3).joined(separator: "; "))\(more)"
+    )
+  }
+
   /// Returns the notes that every answer has, whatever it asks: on what a view leaves out, and on statements that may
   /// show payments twice.
   package static func general(of view: LedgerView) -> [AnswerNote] {
     let doubts = view.ledger.overlapDoubts
-    var notes = [leftOut(of: view)].compactMap { $0 }
+    var notes = [limits(of: view), leftOut(of: view), decided(in: view.ledger)].compactMap { $0 }
     notes += doubts.prefix(mostOverlaps).map { doubt in
       AnswerNote(code: .statementsOverlap, text: doubt.words(in: view.ledger))
     }

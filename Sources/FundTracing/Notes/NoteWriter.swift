@@ -195,17 +195,6 @@ struct NoteWriter {
 
   private mutating func writeScope() {
     let view = space.view
-    var limits: [String] = []
-    if view.period != Period() { limits.append("\(view.period)") }
-    if let currency = view.currency { limits.append("in \(currency)") }
-    if view.isLimitedToAccounts { limits.append("among the chosen accounts") }
-    if !limits.isEmpty {
-      let left = view.ledger.transferCount - view.transferCount
-      add(
-        .limitedScope,
-        "only transfers \(limits.joined(separator: ", ")) were considered, \(left) were not, so "
-          + "accounts that are not listed are not excluded")
-    }
     notes += AnswerNote.general(of: view)
     if view.ledger.rejectedRowCount > 0 {
       add(
@@ -230,8 +219,27 @@ struct NoteWriter {
         + "the file names no zone (--zone states it)")
   }
 
+  /// Writes the number of transfers whose waits are not known to the minute, where a question limits them.
+  private mutating func writeWaits() {
+    guard let longest = space.rules.longestWait else { return }
+    let open = (0..<space.columns.count).count { transfer in
+      guard space.view.contains(transfer) else { return false }
+      switch space.columns.precision[transfer] {
+      case .unknown, .period, .day, .hour: return true
+      case .minute, .second, .millisecond: return false
+      }
+    }
+    guard open > 0 else { return }
+    add(
+      .openDay,
+      "\(count(open, "transfer")) in scope \(open == 1 ? "has" : "have") no time of day to the minute: a wait counts as the "
+        + "shortest that the times allow, so it may have been longer than \(WalkRules.words(wait: longest))"
+    )
+  }
+
   private mutating func writeTimes() {
     writeLocalTimes()
+    writeWaits()
     // In a plain sequence the times of all transfers have one precision.
     guard !space.view.ledger.isPlainSequence else { return }
     var timeless = 0

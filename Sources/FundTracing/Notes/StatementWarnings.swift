@@ -19,6 +19,17 @@ enum StatementWarnings {
       }
   }
 
+  /// Returns the statements whose balances show payments that no row does, in words that name the first; nil where all
+  /// close and follow each other.
+  static func unseenPayments(in ledger: Ledger) -> String? {
+    guard ledger.hasStatements else { return nil }
+    let open = ledger.statementClosings.filter { $0.difference != 0 || ($0.gap ?? 0) != 0 }
+    guard let first = open.first else { return nil }
+    let more = open.count > 1 ? " and \(open.count - 1) more" : ""
+    return
+      "the balances of \(ledger.account(first.account).key) (\(first.file.path))\(more) show payments that no row does"
+  }
+
   private static func list(
     _ closings: [StatementClosing], code: AnswerNote.Code, more: String,
     words: (StatementClosing) -> String

@@ -82,6 +82,8 @@ struct PartyResolution {
   /// The new keys, by account number.
   private(set) var renamed: [UInt32: String] = [:]
   private(set) var diagnostics: [Diagnostic] = []
+  /// The decisions that hold, in words.
+  private(set) var words: [String] = []
 
   private var parent: [UInt32: UInt32] = [:]
   private let keys: TextTable
@@ -164,6 +166,9 @@ struct PartyResolution {
   }
 
   private mutating func tell(_ decision: PartyDecision) {
+    words.append(
+      "\(decision.account) and \(decision.other) are one account (\(decision.citation)"
+        + (decision.grounds.isEmpty ? ")" : ": \(decision.grounds))"))
     add(
       .accountsUnited, severity: .note, decision: decision,
       summary: "\"\(decision.account)\" and \"\(decision.other)\" are one account, as decided",

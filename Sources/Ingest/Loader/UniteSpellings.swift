@@ -42,6 +42,7 @@ struct UniteSpellings {
       united.haveChanged = true
     }
     draft.report(resolution.diagnostics)
+    for words in resolution.words { draft.builder.note(accountDecision: words) }
     return united
   }
 

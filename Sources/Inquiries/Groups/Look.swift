@@ -46,6 +46,9 @@ extension Inquiry {
         mask == .none
         ? view.leftOut.words(in: view.ledger)
         : view.leftOut.counts
+      options.limits = view.limitWords ?? ""
+      options.unreadRows = view.ledger.rejectedRowCount
+      options.decisions = view.ledger.accountDecisions.count
       return options
     }
   }

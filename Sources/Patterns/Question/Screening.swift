@@ -107,7 +107,15 @@ struct Screening: Sendable {
     if pattern == .scatterGather {
       rows[pattern] = spreads
     } else {
-      rows[pattern] = Stacks(spreads ?? [], table, minimum: settings.minimum(.stack)).rows
+      var search = Stacks(spreads ?? [], table, minimum: settings.minimum(.stack))
+      search.run(limit: settings.maximumRootSteps)
+      rows[pattern] = search.rows
+      if !search.unfinished.isEmpty {
+        cuts.append(
+          Cut(
+            pattern: pattern, limit: "max-steps", value: settings.maximumRootSteps,
+            accounts: search.unfinished))
+      }
     }
   }
 

@@ -11,10 +11,12 @@ package struct AliasTable: Sendable {
   /// The accounts to which an address led for some payments and may have led for others, by the
   /// address.
   private(set) var leads: [UInt32: UInt32] = [:]
+  /// The decisions by which two spellings are one account, in words and in their order.
+  private(set) var decisions: [String] = []
 
   package init() {}
 
-  package var isEmpty: Bool { entries.isEmpty && leads.isEmpty }
+  package var isEmpty: Bool { entries.isEmpty && leads.isEmpty && decisions.isEmpty }
 
   /// The spellings of an account in alphabetical order.
   subscript(account: UInt32) -> [Entry] { entries[account] ?? [] }
@@ -35,6 +37,9 @@ package struct AliasTable: Sendable {
   /// Records the account to which an address led for those of its payments whose rows show it.
   mutating func note(address: UInt32, leadsTo account: UInt32) { leads[address] = account }
 
+  /// Records that somebody decided, and no record shows, that two spellings are one account.
+  mutating func note(decision words: String) { decisions.append(words) }
+
   package func account(spelled spelling: some StringProtocol) -> UInt32? {
     accounts.isEmpty ? nil : accounts[String(spelling)]
   }
@@ -42,6 +47,7 @@ package struct AliasTable: Sendable {
   /// Returns the table with its accounts numbered anew.
   func renumberingAccounts(_ numbers: [UInt32?]) -> AliasTable {
     var table = AliasTable()
+    table.decisions = decisions
     // Accounts that become one have the spellings of both.
     for account in entries.keys.sorted() {
       guard let new = numbers[Int(account)] else { continue }

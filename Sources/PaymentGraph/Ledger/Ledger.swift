@@ -145,6 +145,9 @@ public struct Ledger: Sendable {
   /// address.
   package var addressLeads: [UInt32: UInt32] { storage.aliases.leads }
 
+  /// The decisions by which accounts are one that no record shows to be one, in words.
+  package var accountDecisions: [String] { storage.aliases.decisions }
+
   /// Returns this ledger with its transfers changed but not their times and files, to ask what
   /// would follow if rows that may show one payment did.
   package func supposing(_ change: (inout TransferColumns) -> Void) -> Ledger {

@@ -86,6 +86,11 @@ extension LedgerBuilder {
     aliases.note(address: address, leadsTo: account)
   }
 
+  /// Records that two accounts are one by somebody's decision.
+  package mutating func note(accountDecision words: String) {
+    aliases.note(decision: words)
+  }
+
   /// Returns the rows of both sides of a transfer, with positions counted as in their files.
   private func rows(of transfer: UInt32) -> TransferRows {
     columns.timedRows[transfer]

@@ -66,6 +66,15 @@ public struct LedgerView: Sendable {
     }
   }
 
+  /// The limits of the view in words, such as `until 2010-07-01 (excluded), in GBP`; nil where it has none.
+  package var limitWords: String? {
+    var words: [String] = []
+    if period != Period() { words.append("\(period)") }
+    if let currency { words.append("in \(currency)") }
+    if isLimitedToAccounts { words.append("among the chosen accounts") }
+    return words.isEmpty ? nil : words.joined(separator: ", ")
+  }
+
   /// Returns true where a transfer is in the view.
   public func contains(_ transfer: TransferID) -> Bool { contains(transfer.position) }
 

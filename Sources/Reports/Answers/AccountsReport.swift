@@ -69,7 +69,7 @@ public struct AccountsReport: Sendable {
 
   private func plain(_ style: TextStyle) -> String {
     var lines = [style.head(Plural.text(accounts.count, "account"))]
-    lines += LeftOutFacts.warnings(view, style)
+    lines += LeftOutFacts.warnings(view, style) + LeftOutFacts.timeless(view, style)
     let shown = accounts.prefix(top ?? .max)
     if !shown.isEmpty { lines += [""] + fields.lines(shown.map(row), style: style) }
     if accounts.count > shown.count {

@@ -57,12 +57,7 @@ struct QuestionFacts {
   }
 
   private var scopeWords: String {
-    var words = ""
-    if scope.period != Period() { words += ", \(scope.period)" }
-    if let currency = scope.currency { words += ", in \(currency)" }
-    words += LeftOutFacts.words(scope)
-    if scope.isLimitedToAccounts { words += ", among the chosen accounts" }
-    return words
+    (scope.limitWords.map { ", \($0)" } ?? "") + LeftOutFacts.words(scope)
   }
 
   private var hopWords: String {
@@ -89,19 +84,41 @@ enum LeftOutFacts {
     scope.leftOut.isEmpty ? "" : ", without \(scope.leftOut.words(in: scope.ledger))"
   }
 
-  /// Returns the warnings of an answer that has no other notes: on what is left out, and on statements that overlap.
+  /// Returns the warnings of an answer that has no other notes: on limits, on what is left out, and on statements that overlap.
   static func warnings(_ scope: LedgerView, _ style: TextStyle) -> [String] {
-    NoteText.warnings(AnswerNote.general(of: scope), style)
+    NoteText.lines([AnswerNote.limits(of: scope)].compactMap { $0 }, style)
+      + NoteText.warnings(AnswerNote.general(of: scope), style)
   }
 
-  /// Returns the members of a JSON question; none where nothing is left out and no statements overlap.
+  /// Returns the note on transfers without a time, for answers that name first and last times; none where all have one.
+  static func timeless(_ scope: LedgerView, _ style: TextStyle) -> [String] {
+    let columns = scope.ledger.columns
+    let count = (0..<columns.count).count {
+      scope.contains($0) && columns.precision[$0] == .unknown
+    }
+    guard count > 0 else { return [] }
+    let note = AnswerNote(
+      code: .noTime,
+      text:
+        "\(Plural.text(count, "transfer")) \(count == 1 ? "has" : "have") no time: first and last are those of the others"
+    )
+    return NoteText.lines([note], style)
+  }
+
+  /// Returns the members of a JSON question; none where nothing is left out or limited and no statements overlap.
   static func members(_ scope: LedgerView) -> [(name: String, value: JSONValue)] {
     let overlaps = scope.ledger.overlapDoubts.map { $0.words(in: scope.ledger) }
     let doubts: [(name: String, value: JSONValue)] =
       overlaps.isEmpty ? [] : [("statementsOverlap", .array(overlaps.map { .string($0) }))]
-    guard !scope.leftOut.isEmpty else { return doubts }
+    var limits: [(name: String, value: JSONValue)] =
+      scope.limitWords.map { [("onlyTransfers", .string($0))] } ?? []
+    let decisions = scope.ledger.accountDecisions
+    if !decisions.isEmpty {
+      limits.append(("decidedAccounts", .array(decisions.map { .string($0) })))
+    }
+    guard !scope.leftOut.isEmpty else { return limits + doubts }
     let ledger = scope.ledger
-    return doubts + [
+    return limits + doubts + [
       (
         "leftOut",
         .object([

@@ -33,7 +33,7 @@ public struct SumsReport: Sendable {
     var lines = [
       style.head("\(Plural.text(sums.count, "pair")) of payer, payee and currency")
     ]
-    lines += LeftOutFacts.warnings(scope, style)
+    lines += LeftOutFacts.warnings(scope, style) + LeftOutFacts.timeless(scope, style)
     let shown = sums.prefix(top ?? .max)
     if !shown.isEmpty { lines += [""] + fields.lines(shown, style: style) }
     if sums.count > shown.count {

@@ -29,6 +29,17 @@ public struct DiagramOptions: Sendable, Hashable {
   /// They stand above the title; empty for none.
   public var leftOut = ""
 
+  /// The period and the currency to which the question limits payments, in words: `until 2010-07-01 (excluded), in GBP`.
+  ///
+  /// They stand above the title; empty for none.
+  public var limits = ""
+
+  /// The number of rows that could not be read, so that payments may be missing.
+  public var unreadRows = 0
+
+  /// The number of decisions by which accounts are one that no record shows to be one.
+  public var decisions = 0
+
   /// Creates options; see the properties.
   public init(
     title: String? = nil, caseNumber: String? = nil, exhibit: String? = nil,

@@ -186,7 +186,7 @@ struct TraceFacts {
     return [
       "\(Plural.text(answer.scope.transferCount, "transfer")) between "
         + "\(Plural.text(answer.scope.accountCount, "account"))"
-        + (answer.scope.period == Period() ? "" : ", \(answer.scope.period)")
+        + (answer.scope.limitWords.map { ", \($0)" } ?? "")
         + LeftOutFacts.words(answer.scope)
     ] + stated.lines(stated.words(answer.terms))
   }

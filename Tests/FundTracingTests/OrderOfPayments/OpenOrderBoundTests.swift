@@ -201,6 +201,11 @@ struct OpenOrderBoundTests {
     #expect(open.bounds.map(\.lower) == [0] && open.bounds.map(\.upper) == [10_000])
     #expect(open.bounds.map(\.ifNothingElse.lower) == [10_000])
     #expect(open.unknownBalances == [literal["m"]])
+    // The balance would decide it, so it is asked of the account.
+    let missing = try literal.ledger.whole.missingDocuments(of: literal.sources("v")).including(open)
+    let request = try #require(missing.requests.first { $0.kind == .balance })
+    #expect(request.account == literal["m"])
+    #expect(request.claimed.lines.map(\.minorUnits) == [10_000])
     // Only the account named is searched, which the first note says.
     #expect(open.notes.map(\.code) == [.boundsLimited, .balancesUnknown])
     // A balance that somebody states, even of nothing, is known.

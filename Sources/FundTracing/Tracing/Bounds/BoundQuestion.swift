@@ -13,6 +13,10 @@ struct BoundQuestion {
   let isCoordinated: Bool
   /// The accounts that claimed money can have reached, that paid, and whose balances no record shows, by key.
   private let unknown: [AccountID]
+  /// The claimed money that ends at pooled accounts because no link passes it on.
+  private let stops: PooledStops
+  /// The payments to each account that rows of another statement may show too, whose money then went on from there.
+  private var doubtful: [UInt32: MoneyTotals] = [:]
 
   init(
     _ events: TracingEvents, sources: [(account: Int, claims: [Int])],
@@ -25,6 +29,11 @@ struct BoundQuestion {
     let isReached = events.reachedBalances
     let orders = OpenOrders(events, at: isReached)
     unknown = events.unknownBalances(isReached)
+    stops = PooledStops(events, reaching: isReached)
+    for payment in ledger.columns.possible.keys where events.view.contains(Int(payment)) {
+      doubtful[ledger.columns.beneficiary[Int(payment)], default: MoneyTotals()]
+        .add(ledger.columns.receivedMoney(Int(payment)))
+    }
     network = BalanceNetwork(events, orders, reaching: isReached, isComplete: unknown.isEmpty)
     closed =
       unknown.isEmpty
@@ -182,10 +191,21 @@ struct BoundQuestion {
   ) -> Bound? {
     guard let found = search.find(end: end, mostEffort: mostEffort) else { return nil }
     let site = site(end)
+    var (limits, ifNothingElse) = (BoundLimits(found.open), BoundLimits(found.closed))
+    if case .account(let account) = site.place, ledger.pooled[account.position] {
+      // A payout without a link may have been paid with any receipt.
+      let passed = stops.mostPassedOn(account, in: site.currency)
+      limits = limits.lessening(by: passed)
+      ifNothingElse = ifNothingElse.lessening(by: passed)
+    }
+    if case .account(let account) = site.place, let open = doubtful[account.index] {
+      limits = limits.lessening(by: open.minorUnits(of: site.currency))
+      ifNothingElse = ifNothingElse.lessening(by: open.minorUnits(of: site.currency))
+    }
     return Bound(
       victims: group.victims, place: site.place, currency: site.currency,
       claimCurrency: ledger.columns.currency(currency), claimed: group.claimed,
-      limits: BoundLimits(found.open), ifNothingElse: BoundLimits(found.closed))
+      limits: limits, ifNothingElse: ifNothingElse)
   }
 }
 
@@ -239,5 +259,13 @@ struct PairOfSearches {
 extension BoundLimits {
   init(_ found: BoundSearch.Found) {
     self.init(lower: found.lower, upper: found.upper, bottlenecks: found.bottlenecks)
+  }
+
+  /// Returns the limits where up to an amount, or any amount for nil, may have left besides.
+  fileprivate func lessening(by amount: Int128?) -> BoundLimits {
+    guard amount != 0 else { return self }
+    return BoundLimits(
+      lower: amount.map { max(0, lower - min($0, lower)) } ?? 0, upper: upper,
+      bottlenecks: bottlenecks)
   }
 }

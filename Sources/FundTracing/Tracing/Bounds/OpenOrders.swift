@@ -75,8 +75,14 @@ struct OpenOrders {
     TransferMoment(Int(events.transfer[side.event]), side.isArrival ? .arrival : .departure)
   }
 
+  /// True where no record says when a receipt or payout was made.
+  private func isTimeless(_ side: Side) -> Bool {
+    events.view.ledger.columns.precision[Int(events.transfer[side.event])] == .unknown
+  }
+
   private func span(_ side: Side) -> (start: Int64, end: Int64) {
     let transfer = Int(events.transfer[side.event])
+    if isTimeless(side) { return (.min, .max) }
     return order.isSimple
       ? (precedence.wideStart(transfer), precedence.end(transfer)) : precedence.span(moment(side))
   }
@@ -84,14 +90,14 @@ struct OpenOrders {
   /// Returns true where the records put one receipt or payout of a balance before another.
   private func isDecided(_ one: Side, before other: Side) -> Bool {
     if one.event == other.event { return !one.isArrival && other.isArrival }
-    // A question that asks for an order of its own overrides the order of rows, so that only stretches of time decide.
-    guard events.terms.order == .recorded else { return span(one).end <= span(other).start }
     let (first, second) = (
       Int(events.transfer[one.event]), Int(events.transfer[other.event])
     )
     if precedence.namesReturns, precedence.returned(by: second) == first { return true }
+    guard !isTimeless(one), !isTimeless(other) else { return false }
     let relation = order.relation(of: moment(one), to: moment(other))
-    return relation == .before || relation == .placedBefore
+    // A question that asks for an order of its own overrides the order of rows, so that only times decide.
+    return relation == .before || (relation == .placedBefore && events.terms.order == .recorded)
   }
 
   /// Divides the receipts and payouts of a balance, in the order of the trace, at every time that separates them.

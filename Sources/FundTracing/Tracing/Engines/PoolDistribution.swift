@@ -32,35 +32,52 @@ struct PoolDistribution {
     var engine = MixtureEngine(events, rule: .ownFirstProRata, records: true)
     engine.run()
     let tables = engine.tables { event, carried in
-      note(event, shares: carried.shares, pool: pool, sums: &contributions)
+      note(event, shares: carried.shares, pool: pool, into: &contributions)
     }
     let (labels, balances) = (engine.events.labels, engine.events.balances)
-    var fund: [UInt8: Fraction] = [:]
+    // What was converted inside the pool is shared by the contributions that it came from.
+    var fund: [Part: Fraction] = [:]
     for place in tables.held.keys.sorted() where pool.contains(balances.account[Int(place)]) {
+      let currency = balances.currency[Int(place)]
       for share in tables.held[place] ?? [] where labels.isClaim(share.label) {
-        fund[balances.currency[Int(place)], default: .zero] += share.amount
+        let came = labels.claim(share.label).flatMap { contributions.currencies[$0] } ?? []
+        let contributed = came.contains(currency) ? currency : came.min() ?? currency
+        fund[Part(currency: currency, contributed: contributed), default: .zero] += share.amount
       }
     }
-    var figures: [Tracing.Figure] = []
-    for (currency, sums) in contributions.mapValues({ $0.mapValues { max(.zero, $0) } }) {
+    var shares: [UInt8: [Int: Fraction]] = [:]
+    for (part, amount) in fund {
+      let sums = (contributions.sums[part.contributed] ?? [:]).filter { $0.value.signum > 0 }
       let total = sums.keys.sorted().reduce(Fraction.zero) { $0 + (sums[$1] ?? .zero) }
-      guard total.signum > 0, let amount = fund[currency] else { continue }
-      for (victim, sum) in sums where sum.signum > 0 {
-        figures.append(
-          Tracing.Figure(
-            account: nil, victim: victims[victim],
-            currency: events.view.ledger.columns.currency(currency),
-            amount: amount * sum / total))
+      guard total.signum > 0 else { continue }
+      for (victim, sum) in sums {
+        shares[part.currency, default: [:]][victim, default: .zero] += amount * sum / total
       }
     }
-    return figures
+    return shares.flatMap { currency, sums in
+      sums.map { victim, amount in
+        Tracing.Figure(
+          account: nil, victim: victims[victim],
+          currency: events.view.ledger.columns.currency(currency), amount: amount)
+      }
+    }
   }
 
-  /// The contributions, by currency and victim; below 0 where more came back.
-  private typealias Contributions = [UInt8: [Int: Fraction]]
+  /// The money in the pool that lies there in one currency and came into it in another, or the same.
+  private struct Part: Hashable {
+    let currency: UInt8
+    let contributed: UInt8
+  }
+
+  private struct Contributions {
+    /// The sums by currency and victim; below 0 where more came back.
+    var sums: [UInt8: [Int: Fraction]] = [:]
+    /// The currencies in which the money of each claim came into the pool.
+    var currencies: [TransferID: Set<UInt8>] = [:]
+  }
 
   private func note(
-    _ event: Int, shares: [Share], pool: Set<UInt32>, sums: inout Contributions
+    _ event: Int, shares: [Share], pool: Set<UInt32>, into contributions: inout Contributions
   ) {
     let columns = events.view.ledger.columns
     let position = Int(events.transfer[event])
@@ -76,14 +93,16 @@ struct PoolDistribution {
         guard let claim = events.labels.claim(share.label), let victim = victimOfClaim[claim] else {
           continue
         }
-        sums[events.balances.currency[Int(events.to[event])], default: [:]][
-          victim, default: .zero] += share.amount * rate
+        let currency = events.balances.currency[Int(events.to[event])]
+        contributions.currencies[claim, default: []].insert(currency)
+        contributions.sums[currency, default: [:]][victim, default: .zero] += share.amount * rate
       }
     } else if terms.contributionsAreNet, pool.contains(payer),
       let victim = numbers[payee]
     {
-      sums[events.balances.currency[Int(events.from[event])], default: [:]][
-        victim, default: .zero] -= Fraction(columns.sent[position])
+      let currency = events.balances.currency[Int(events.from[event])]
+      contributions.sums[currency, default: [:]][victim, default: .zero] -= Fraction(
+        columns.sent[position])
     }
   }
 }

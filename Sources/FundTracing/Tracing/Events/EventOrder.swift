@@ -204,7 +204,10 @@ struct EventOrder {
     var tied: Set<Int32> = []
     for (account, list) in seen where list.count > 1 {
       guard keepsRecords else {
-        tied.formUnion(list)
+        for (one, other) in zip(list, list.dropFirst()) where !isTimed(one, other, at: account) {
+          tied.insert(one)
+          tied.insert(other)
+        }
         continue
       }
       // The order of an account's transfers is decided where each is decided against the one before it.
@@ -215,6 +218,11 @@ struct EventOrder {
       }
     }
     return tied.count
+  }
+
+  /// Returns true where the times of two events at an account say which was first, whatever the rows' positions.
+  private func isTimed(_ one: Int32, _ other: Int32, at account: UInt32) -> Bool {
+    precedence.isTimed(side(one, at: account), side(other, at: account))
   }
 
   private func isSettled(_ one: Int32, _ other: Int32, at account: UInt32) -> Bool {
@@ -283,8 +291,11 @@ struct EventOrder {
     let moments = group.map(moment)
     var waves = OrderWaves(moments, precedence)
     let followers = keepsRecords ? precedence.followers(in: moments) : []
+    // Where the order of rows is overridden, that of the times which one clock shows is not.
+    var clocks = keepsRecords ? nil : precedence.localClocks(of: moments)
     var waiting = Array(repeating: 0, count: group.count)
     for list in followers { for position in list { waiting[position] += 1 } }
+    for position in clocks?.waiting ?? [] { waiting[position] += 1 }
     var isEntered = Array(repeating: false, count: group.count)
     var isPlaced = isEntered
     var heap = Heap<Weighted>()
@@ -307,6 +318,10 @@ struct EventOrder {
       for follower in followers.isEmpty ? [] : followers[chosen] where !isPlaced[follower] {
         waiting[follower] -= 1
         if waiting[follower] == 0, isEntered[follower] { enter(follower) }
+      }
+      clocks?.place(chosen) { follower in
+        waiting[follower] -= 1
+        if waiting[follower] == 0, isEntered[follower], !isPlaced[follower] { enter(follower) }
       }
     }
   }

@@ -29,8 +29,14 @@ struct TracingNotes {
         "\(name(pair.credit)) counts as having paid \(name(pair.debit)), which was made before it "
           + "on overdraft, as declared: \(pair.evidence)")
     }
+    writeTimes()
     writeTransit()
     writeOpenings()
+    let isReached = events.reachedBalances
+    if case .links = terms.pooling, ledger.hasPooled {
+      notes += PooledStops(events, reaching: isReached).notes(in: ledger)
+    }
+    writeOpenEnds(isReached)
     if terms.unidentified == .claimant {
       add(.unidentifiedMoney, terms.unidentified.words)
     }
@@ -65,6 +71,72 @@ struct TracingNotes {
         .rejectedRows,
         "\(count(ledger.rejectedRowCount, "row")) could not be read, so transfers may be missing")
     }
+  }
+
+  /// Writes the payments whose money may have gone on where no figure follows it: rows of other files may show them too,
+  /// or their payees are known by name only.
+  private mutating func writeOpenEnds(_ isReached: [Bool]) {
+    let possible = ledger.columns.possible
+    var (doubles, unnamed): ([Int], [Int]) = ([], [])
+    for event in 0..<events.count where isReached[Int(events.to[event])] {
+      guard events.entering[event] < 0 ? isReached[Int(events.from[event])] : isClaim(event) else {
+        continue
+      }
+      let transfer = Int(events.transfer[event])
+      if possible[UInt32(transfer)] != nil { doubles.append(transfer) }
+      if ledger.isStandIn(Int(ledger.columns.beneficiary[transfer])) { unnamed.append(transfer) }
+    }
+    if let first = doubles.min() {
+      add(
+        .possibleRows,
+        "\(count(doubles.count, "payment")) on the way may also be in rows of another statement, the first "
+          + "\(name(TransferID(first))): if \(doubles.count == 1 ? "it is" : "they are"), the money went on from there, and no "
+          + "figure follows it (check lists the rows; a decision settles each pair)")
+    }
+    if let first = unnamed.min() {
+      let payee = ledger.transfer(TransferID(first)).beneficiary.displayName
+      add(
+        .knownByNameOnly,
+        "\(count(unnamed.count, "payment")) on the way \(unnamed.count == 1 ? "ends" : "end") at payees that are known by name "
+          + "only, such as \(payee): they may hold any account, so where that money went is open")
+    }
+  }
+
+  private func isClaim(_ event: Int) -> Bool {
+    if case .claim = events.labels.origins[Int(events.entering[event])] { return true }
+    return false
+  }
+
+  /// Writes the balances that were stated against the statement of the account.
+  private mutating func writeContradictedOpenings() {
+    for opening in terms.openings {
+      let first = ledger.statementBalances.filter {
+        $0.account == opening.account.index && $0.currency == opening.money.currency
+      }.min { $0.start < $1.start }
+      let stated = Int128((ledger.money(opening.money) ?? opening.money).minorUnits)
+      guard let first, first.opening != stated else { continue }
+      var (shown, said) = (MoneyTotals(), MoneyTotals())
+      shown.add(first.opening, in: first.currency)
+      said.add(stated, in: first.currency)
+      let zero = "\(first.currency) 0"
+      add(
+        .statementDiffers,
+        "\(key(opening.account)) is said to have held \(said.lines.first?.description ?? zero) before its first payment, and "
+          + "its statement begins with \(shown.lines.first?.description ?? zero): figures take what is said, against the "
+          + "record")
+    }
+  }
+
+  /// Writes the number of payments that have no time.
+  private mutating func writeTimes() {
+    let timeless = events.transfer.count { ledger.columns.precision[Int($0)] == .unknown }
+    guard timeless > 0 else { return }
+    let (has, it) = timeless == 1 ? ("has", "it") : ("have", "each")
+    add(
+      .noTime,
+      "\(count(timeless, "payment")) \(has) no time: a rule takes \(it) at its position in the ledger, though it may have "
+        + "been made before or after any other; the least and the most under any rule hold for either"
+    )
   }
 
   /// Writes the payments that the beneficiary's statement shows later than the payer's.
@@ -158,6 +230,7 @@ struct TracingNotes {
   }
 
   private mutating func writeOpenings() {
+    writeContradictedOpenings()
     let shown = events.fromStatements.sorted { precedes($0.key, $1.key) }
     for (place, amount) in shown.prefix(10) {
       let money = Money(

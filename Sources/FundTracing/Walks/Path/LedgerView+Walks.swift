@@ -7,7 +7,8 @@ extension LedgerView {
   /// (``Finding/proven``). A walk that depends on a tie, or needs weaker links, makes it possible, and the reason names
   /// the rows. Both walks have the strongest grade with which any walk exists. Where none is found the question is
   /// asked again without its limits. The answer is ``Finding/excluded`` only where no walk of any kind exists in the
-  /// whole ledger, every row could be read, and no rows that may show one payment would make a walk. A walk along
+  /// whole ledger, every row could be read, every statement closes, and no rows that may show one payment would make a
+  /// walk. A walk along
   /// payments that rest on a decision that two rows show one is never ``Finding/proven``.
   ///
   /// ```swift
@@ -196,6 +197,9 @@ extension LedgerView {
         .possible,
         "no walk exists on the rows that could be read, but \(rejected) could not be read"
       )
+    }
+    if let unseen = StatementWarnings.unseenPayments(in: ledger) {
+      return (.possible, "no walk exists on the rows loaded, but \(unseen)")
     }
     guard leftOut.isEmpty else {
       return (

@@ -45,6 +45,17 @@ struct Precedence: Sendable {
     order.isSettled(one, other)
   }
 
+  /// Returns true where the times of two moments, and no positions of rows, say which was first.
+  func isTimed(_ one: TransferMoment, _ other: TransferMoment) -> Bool {
+    let relation = order.relation(of: one, to: other)
+    if relation == .before || relation == .after { return true }
+    let reverse = order.relation(of: other, to: one)
+    return reverse == .before || reverse == .after
+  }
+
+  /// Returns the clocks that order moments of a group which other files leave open.
+  func localClocks(of group: [TransferMoment]) -> LocalClocks { order.localClocks(of: group) }
+
   /// Returns, by moment of a group, those adjacent to it in a file, by their indices in the group.
   func followers(in group: [TransferMoment]) -> [[Int]] { order.followers(in: group) }
 

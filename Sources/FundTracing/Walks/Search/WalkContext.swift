@@ -237,6 +237,15 @@ struct WalkContext: Sendable {
     return Set(claims.map(\.position)).filter(view.contains).sorted()
   }
 
+  /// Returns the claims of a source; where none are stated, all payments of the account to others.
+  ///
+  /// Money that an account exchanges within itself is no loss.
+  private func losses(of source: Source) throws(FundTracingError) -> [Int] {
+    let claims = try claims(of: source)
+    guard source.claims == nil else { return claims }
+    return claims.filter { columns.beneficiary[$0] != source.account.index }
+  }
+
   /// Returns the sources with those of one account merged, in the order of account keys.
   func merged(_ sources: [Source]) throws(FundTracingError) -> [(account: Int, claims: [Int])] {
     guard !sources.isEmpty else { throw .noSources }
@@ -247,7 +256,7 @@ struct WalkContext: Sendable {
     for source in sources {
       let account = source.account.position
       if let last = merged.last { isInOrder = isInOrder && keys.precedes(last.account, account) }
-      merged.append((account, try claims(of: source)))
+      merged.append((account, try losses(of: source)))
     }
     if isInOrder { return merged }
     var apart = merged.sorted { keys.precedes($0.account, $1.account) }[...]

@@ -99,6 +99,12 @@ extension RecordedOrder {
     }
   }
 
+  /// Returns the row that shows a moment; nil where several do.
+  func onlyRow(_ moment: TransferMoment) -> RowMoment? {
+    let rows = rows(moment)
+    return rows.count == 1 ? rows[0] : nil
+  }
+
   private func hull(_ stretches: [(start: Int64, end: Int64)]) -> (start: Int64, end: Int64) {
     (stretches.map(\.start).min() ?? .min, stretches.map(\.end).max() ?? .max)
   }

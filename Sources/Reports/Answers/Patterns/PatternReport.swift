@@ -41,7 +41,7 @@ public struct PatternReport: Sendable {
     lines.append("")
     lines.append(
       answer.isComplete
-        ? "complete: every payment was searched"
+        ? "complete: every payment in scope was searched"
         : "not complete: nothing that is missing here is excluded")
     lines += NoteText.lines(answer.notes, style)
     return style.page(lines)

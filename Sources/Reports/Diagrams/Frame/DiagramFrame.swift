@@ -32,10 +32,19 @@ struct DiagramFrame {
   /// The top of the picture.
   var top: Double { DiagramFrame.margin + words.head(width: width).height + 16 }
 
-  /// The warning and the hypothesis of the question, which comes first.
+  /// The warning, after the limits and the hypothesis of the question and the doubts of the records.
   private var warning: String {
     let hypothesis = options.leftOut.isEmpty ? "" : "Left out as a hypothesis: \(options.leftOut)"
-    return [hypothesis, banner].filter { !$0.isEmpty }.joined(separator: ". ")
+    let limits = options.limits.isEmpty ? "" : "Only payments \(options.limits)"
+    let decided =
+      options.decisions == 0
+      ? ""
+      : "\(Plural.text(options.decisions, "decision")), and no record, \(options.decisions == 1 ? "makes" : "make") accounts one"
+    let unread =
+      options.unreadRows == 0
+      ? "" : "\(Plural.text(options.unreadRows, "row")) could not be read: payments may be missing"
+    return [limits, hypothesis, decided, unread, banner].filter { !$0.isEmpty }.joined(
+      separator: ". ")
   }
 
   private var words: DrawingFrame {
