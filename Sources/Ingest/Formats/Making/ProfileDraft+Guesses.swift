@@ -189,8 +189,7 @@ extension ProfileDraft {
         let into = words.filter { SideWords.in.contains(StatementText.normal($0)) }
         guess(.outWords, text: out.joined(separator: ","))
         guess(.inWords, text: into.joined(separator: ","))
-        let said = [Topic.outWords, .inWords].flatMap { ProfileDraft.words(text($0) ?? "") }
-          .map(StatementText.normal)
+        let said = [Topic.outWords, .inWords].flatMap(sideWords).map(StatementText.normal)
         let unsaid = words.filter { !said.contains(StatementText.normal($0)) }
         if !unsaid.isEmpty {
           let list = unsaid.prefix(12).map { "\"\($0)\"" }.joined(separator: ", ")

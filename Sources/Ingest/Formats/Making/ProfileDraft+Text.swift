@@ -66,7 +66,7 @@ extension ProfileDraft {
 
   /// Returns the file's words for payments that did not take place, and those that most files have.
   private func others(_ written: [String]) -> [String] {
-    let said = Set(ProfileDraft.words(text(.settled) ?? "").map(StatementText.normal))
+    let said = Set(settledList.map(StatementText.normal))
     let known = Set(written.map(StatementText.normal))
     return written
       + ProfileDraft.usualUnsettled.filter { !said.contains($0) && !known.contains($0) }
@@ -139,13 +139,14 @@ extension ProfileDraft {
       lines.append("account: [{preamble: '([A-Z]{2}\\d{2}[A-Z0-9 ]{11,30})', kind: iban}]")
     }
     var rules: [String] = []
-    if let skipped { rules.append("skip: ['\(skipped)']") }
+    if let skipped { rules.append("skip-undated: ['\(skipped)']") }
     if text(.joinText) == "yes" { rules.append("join-text: true") }
     if !rules.isEmpty { lines.append("rows: {\(rules.joined(separator: ", "))}") }
     lines += habitLines
     if let words = statusWords {
-      lines.append("settled: {status: \(pattern(words.settled))}")
-      lines.append("unsettled: {status: \(pattern(others(words.others), orNothing: true))}")
+      let isBlank = words.settled.isEmpty
+      lines.append("settled: {status: \(isBlank ? "'^$'" : pattern(words.settled))}")
+      lines.append("unsettled: {status: \(pattern(others(words.others), orNothing: !isBlank))}")
     }
     lines.append("fields:")
     if column(.status) != nil, statusWords != nil {
@@ -154,7 +155,7 @@ extension ProfileDraft {
     lines.append("  date: \(reference(.date))")
     if column(.amount) != nil, column(.side) != nil {
       func list(_ topic: Topic) -> String {
-        ProfileDraft.words(text(topic) ?? "").map(quoted).joined(separator: ", ")
+        sideWords(topic).map(quoted).joined(separator: ", ")
       }
       lines.append(
         "  amount: {amount: \(reference(.amount)), side: \(reference(.side)), out-words: [\(list(.outWords))], in-words: [\(list(.inWords))]}"
@@ -188,9 +189,6 @@ extension ProfileDraft {
     where column(topic) != nil {
       lines.append("  \(key): \(reference(topic))")
     }
-    if let pattern = balanceRows {
-      lines.append("memo: [{narration: '\(pattern)'}]")
-    }
     return lines
   }
 
@@ -214,20 +212,6 @@ extension ProfileDraft {
       let first = row.first { !$0.isEmpty } ?? ""
       let isDated = date < row.count && CellKind.date.fits(row[date], dates: [])
       return !isDated && first.contains(regex)
-    }
-    return isThere ? pattern : nil
-  }
-
-  /// The pattern of rows that show a balance and move nothing; nil where the file has none.
-  private var balanceRows: String? {
-    guard let narration = column(.narration) else { return nil }
-    let pattern =
-      "^(opening balance|closing balance|balance brought forward|balance carried forward|brought forward|carried forward|B/F|C/F|Anfangssaldo|Endsaldo|saldo inicial|saldo final|solde initial|solde final)\\b"
-    let money = [Topic.amount, .out, .in].compactMap { column($0) }
-    guard let regex = try? Regex(pattern).ignoresCase() else { return nil }
-    let isThere = rows.indices.contains { row in
-      columns[narration].cells[row].contains(regex)
-        && money.allSatisfy { columns[$0].cells[row].allSatisfy { !("1"..."9").contains($0) } }
     }
     return isThere ? pattern : nil
   }

@@ -38,11 +38,21 @@ struct OpenExchangeReader {
   static func read(_ bytes: Span<UInt8>) -> BankMessage {
     var reader = OpenExchangeReader(AmountMarks())
     reader.walk(bytes)
-    guard reader.found.hasCommas else { return reader.message }
+    guard reader.found.hasCommas else { return reader.named() }
     // Every amount is read by the evidence of all.
     var second = OpenExchangeReader(reader.found)
     second.walk(bytes)
-    return second.message
+    return second.named()
+  }
+
+  /// Returns the message without the names that transfers to its own accounts have.
+  private func named() -> BankMessage {
+    var message = message
+    let own = Set(message.statements.map(\.account)).subtracting([""])
+    for index in message.entries.indices where own.contains(message.entries[index].account) {
+      message.entries[index].moveNameToText()
+    }
+    return message
   }
 
   private init(_ marks: AmountMarks) { self.marks = marks }
@@ -225,6 +235,8 @@ struct OpenExchangeReader {
     found.text = values["MEMO"] ?? ""
     let type = values["TRNTYPE"]?.uppercased() ?? ""
     found.type = OpenExchangeReader.type(type)
+    // A transfer goes to another account of the same person, and its name is that of the transfer.
+    if type == "XFER", !found.account.isEmpty { found.moveNameToText() }
     if let problem = OpenExchangeReader.contradiction(type, isOut: isOut, of: found) {
       message.problems.append(
         MessageProblem(
