@@ -13,6 +13,10 @@ struct BalanceRows {
     case total
     /// The text states a balance, and nothing else shows it: the row is rejected.
     case open
+    /// The row stands under a title that says that its payments are pending.
+    case pending
+    /// The title of a part of the table.
+    case title
     /// The text may state a balance or a total, and nothing shows it: the row counts as a payment.
     case doubtful
   }
@@ -26,6 +30,8 @@ struct BalanceRows {
     /// The amounts in their columns, without signs.
     var columns: [Int128] = []
     var hasAmount = false
+    /// True where the text is one word that may be a name.
+    var isBare = false
     var balance: Int64?
     var day: Int64?
     var section = ""
@@ -39,7 +45,8 @@ struct BalanceRows {
   init(
     _ lines: [StatementFile.Line], _ rows: StatementRows, in bytes: Span<UInt8>, log: DiagnosticLog
   ) {
-    let entries = lines.filter { $0.use == .entry }
+    markSections(lines, rows)
+    let entries = lines.filter { $0.use == .entry && readings[$0.row.line] == nil }
     let meanings = entries.map { BalanceRows.meaning(of: $0, rows) }
     guard meanings.contains(where: { $0 != nil }) else { return }
     var silent = log
@@ -56,6 +63,23 @@ struct BalanceRows {
   }
 
   subscript(_ line: Int) -> Reading? { readings[line] }
+
+  /// Marks the rows below the title of pending payments, up to the next title, and the titles.
+  private mutating func markSections(_ lines: [StatementFile.Line], _ rows: StatementRows) {
+    let above = rows.finder.preamble.last { $0.contains(where: \.isLetter) } ?? ""
+    let title = above.filter { $0 != "," && $0 != ";" && $0 != "\"" && $0 != "\t" }
+    var isPending = StatusWords.isSurelyUnsettled(title)
+    for line in lines where line.use == .entry || line.use == .skipped(.foot) {
+      let filled = line.cells.filter { !$0.isEmpty }
+      if filled.count == 1, let title = filled.first, let standing = StatusWords.standing(of: title)
+      {
+        isPending = standing == .unsettled
+        if line.use == .entry { readings[line.row.line] = .title }
+      } else if isPending, line.use == .entry {
+        readings[line.row.line] = .pending
+      }
+    }
+  }
 
   // MARK: Texts
 
@@ -106,6 +130,7 @@ struct BalanceRows {
     if rows.text(line, plan.date) != nil {
       fact.day = rows.time(line, in: bytes, log: &log).map { CivilDate.dayStart(of: $0.start) }
     }
+    fact.isBare = plan.narration.contains { rows.text(line, $0).map(BalanceWords.isBare) ?? false }
     guard let currency else { return fact }
     func value(_ column: Int?) -> Int64? {
       guard let column, let text = rows.text(line, column),
@@ -125,8 +150,9 @@ struct BalanceRows {
   /// Decides the rows of one account and currency, the oldest first.
   private mutating func decide(_ facts: [Fact]) {
     let payments = facts.indices.filter { facts[$0].meaning == nil && facts[$0].change != nil }
-    /// The sums of the columns since the beginning, since the last total, and with the balances.
-    var (sums, parts, whole): ([Int128], [Int128], [Int128]) = ([], [], [])
+    /// The sums of the columns since the beginning, since the last total, with the opening balance, and with all
+    /// balances.
+    var (sums, parts, opened, whole): ([Int128], [Int128], [Int128], [Int128]) = ([], [], [], [])
     var partCount = 0
     var known: Int128?
     var printed: Int64?
@@ -139,6 +165,7 @@ struct BalanceRows {
       guard let meaning = fact.meaning else {
         add(fact.columns, to: &sums)
         add(fact.columns, to: &parts)
+        add(fact.columns, to: &opened)
         add(fact.columns, to: &whole)
         if fact.change != nil { partCount += 1 }
         known = fact.balance.map { Int128($0) } ?? known.map { $0 + Int128(fact.change ?? 0) }
@@ -156,14 +183,15 @@ struct BalanceRows {
       } else if movesBalance {
         reading = nil
       } else if meaning == .total {
-        let isSum = [sums, parts, whole].contains {
+        let isSum = [sums, parts, opened, whole].contains {
           BalanceRows.areTotals(fact.columns, of: $0)
         }
         let isLast = (payments.last ?? place) <= place
-        if fact.day == nil || isSum && (partCount > 1 || isLast) {
+        if fact.day == nil || isSum && (partCount > 1 || isLast || !fact.isBare) {
           reading = .total
         } else {
-          reading = fact.change == nil || fact.balance != nil || !isLast ? nil : .doubtful
+          reading =
+            fact.change == nil || fact.balance != nil || !isLast && fact.isBare ? nil : .doubtful
         }
         if reading == .total { (parts, partCount) = ([], 0) }
       } else if meaning == .page {
@@ -186,10 +214,12 @@ struct BalanceRows {
       if let reading { readings[fact.line] = reading }
       if case .balance(let stated)? = reading {
         known = stated.map { Int128($0) } ?? known
+        if (payments.first ?? place) >= place { add(fact.columns, to: &opened) }
         add(fact.columns, to: &whole)
       } else if reading == nil || reading == .doubtful {
         known = known.map { $0 + Int128(fact.change ?? 0) }
         add(fact.columns, to: &sums)
+        add(fact.columns, to: &opened)
         add(fact.columns, to: &whole)
       }
     }

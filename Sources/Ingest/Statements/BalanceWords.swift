@@ -39,6 +39,16 @@ enum BalanceWords {
     return found.contains(.page) ? .page : nil
   }
 
+  /// Returns true where a text has the word for a balance among others.
+  static func namesBalance(_ text: String) -> Bool {
+    text.split { !$0.isLetter }.contains { word(String($0)) == .balance }
+  }
+
+  /// Returns true for a total that is named by a word alone, which may be a name as well.
+  static func isBare(_ text: String) -> Bool {
+    ["TOTAL", "SUMMA", "SUMA", "SUM"].contains(StatementText.normal(text))
+  }
+
   /// The part that a word has in such a text.
   private enum Word {
     /// The word alone names a balance and its place.

@@ -76,7 +76,7 @@ struct SecondTable {
 
   /// Returns the account that a line names by the rules of the profile for the lines before the header.
   private func namedByRule(_ text: String) -> OwnAccountFinder.Finding? {
-    finder.inPreamble([text])
+    BalanceWords.namesBalance(text) ? nil : finder.inPreamble([text])
   }
 
   private func otherNumber(

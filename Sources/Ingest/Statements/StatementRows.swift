@@ -149,8 +149,13 @@ struct StatementRows {
     var isBalanceLine = isBalanceLine(line)
     if case .balance(let units)? = statement { (stated, isBalanceLine) = (units, true) }
     if isBalanceLine { standing.role = .memo(.announcement, word: words(line)) }
-    if statement == .total { standing.role = .memo(.total, word: words(line)) }
-    let hasNoPayment = isBalanceLine || statement == .total
+    switch statement {
+    case .total: standing.role = .memo(.total, word: words(line))
+    case .title: standing.role = .memo(.announcement, word: words(line))
+    case .pending: standing.role = .memo(.unsettled, word: nil)
+    default: break
+    }
+    let hasNoPayment = isBalanceLine || statement == .total || statement == .title
     // A row that never settled may lack its date and its amount.
     let moves = standing.role == .movement && standing.status == .settled
     let isUndated =

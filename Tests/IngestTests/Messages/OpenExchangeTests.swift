@@ -114,4 +114,22 @@ import Testing
     let names = Set(intake.ledger.accounts.compactMap(\.name))
     #expect(names == (type == "XFER" ? [] : ["IDA BROCK"]), "\(names) \(intake.diagnostics)")
   }
+
+  /// A hold moves nothing, and an entry that corrects another stands in its place.
+  @Test func holdsAndCorrectedEntriesDoNotCount() throws {
+    func entry(_ amount: String, _ id: String, _ type: String, _ rest: String = "") -> String {
+      "<STMTTRN><TRNTYPE>\(type)<DTPOSTED>20240304<TRNAMT>\(amount)<FITID>\(id)\(rest)<NAME>Shop</STMTTRN>\n"
+    }
+    let first = entry("-40.00", "1", "DEBIT") + entry("-9.00", "6", "HOLD")
+    let replaced = try read(
+      first + entry("-41.00", "7", "DEBIT", "<CORRECTFITID>1<CORRECTACTION>REPLACE"))
+    #expect(replaced.ledger.transfers.map(\.sent.decimalText) == ["41.00"])
+    #expect(replaced.rows.loaded == 1 && replaced.rows.memo == 2)
+    let deleted = try read(
+      first + entry("-40.00", "7", "DEBIT", "<CORRECTFITID>1<CORRECTACTION>DELETE"))
+    #expect(deleted.ledger.transfers.isEmpty && deleted.rows.memo == 3)
+    let elsewhere = try read(
+      first + entry("-41.00", "7", "DEBIT", "<CORRECTFITID>99<CORRECTACTION>REPLACE"))
+    #expect(elsewhere.rows.loaded == 2)
+  }
 }

@@ -52,7 +52,8 @@ enum ColumnWords {
     .narration: [
       "description", "narration", "details", "narrative", "memo", "particulars",
       "transactiondescription", "transactiondetails", "transactionremarks", "remarks",
-      "paymentdetails", "verwendungszweck", "buchungstext", "buchungsdetails", "mededelingen",
+      "paymentdetails", "verwendungszweck", "buchungstext", "buchungsdetails", "beschreibung",
+      "mededelingen",
       "mededeling", "omschrijving", "libellé", "concepto", "descripción", "descrizione", "causale",
       "text", "tekst", "beskrivelse", "forklaring", "beskrivning", "meddelande", "selite",
       "zprávapropříjemce", "popis", "poznámka", "opisoperacji", "opistransakcji", "opis", "tytuł",

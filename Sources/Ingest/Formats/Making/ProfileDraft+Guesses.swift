@@ -156,6 +156,7 @@ extension ProfileDraft {
     if value(.narration) == nil {
       let longest = columns.indices.filter { column in
         isText(columns[column]) && !taken.contains(column) && !columns[column].isNumbered
+          && !isCalledStatus(column)
           && columns[column].values.contains { $0.contains(where: \.isLetter) }
       }.max { length($0) < length($1) }
       if headerLine == nil || value(.party) == nil && value(.payeeName) == nil {

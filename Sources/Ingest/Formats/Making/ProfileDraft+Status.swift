@@ -35,8 +35,7 @@ extension ProfileDraft {
   /// The column that is called a status.
   private var statusByName: Int? {
     columns.indices.first { index in
-      headerLine != nil && ProfileDraft.names.contains(HeaderNames.normal(header[index]))
-        && canBeStatus(index)
+      isCalledStatus(index) && canBeStatus(index)
         && (columns[index].distinct.count > 1
           || columns[index].distinct.contains { StatusWords.standing(of: $0) != nil })
     }
@@ -60,6 +59,11 @@ extension ProfileDraft {
     }
   }
 
+  /// Returns true where the name of a column says that it is a status.
+  func isCalledStatus(_ index: Int) -> Bool {
+    headerLine != nil && ProfileDraft.names.contains(HeaderNames.normal(header[index]))
+  }
+
   private func canBeStatus(_ index: Int) -> Bool {
     !taken.contains(index) && !columns[index].isDate && !columns[index].isAmount
       && columns[index].distinct.count <= 12
@@ -68,7 +72,7 @@ extension ProfileDraft {
   /// True where only payments that did not take place have a word, and all others none.
   private var isBlankSettled: Bool {
     guard let index = column(.status), !isLedger, answers[.settled] == nil,
-      headerLine == nil || !ProfileDraft.names.contains(HeaderNames.normal(header[index])),
+      !isCalledStatus(index),
       columns[index].values.count < columns[index].cells.count
     else { return false }
     return columns[index].distinct.allSatisfy { StatusWords.standing(of: $0) == .unsettled }
@@ -91,7 +95,9 @@ extension ProfileDraft {
   /// A word that no row has is more likely a slip than a word of other files, unless it is a usual one. An answer that
   /// lists some of the words that are understood, but not all, leaves open what the others mean.
   func checkStatusWords(_ text: String, _ topic: Topic) throws(ProfileError) {
-    guard let index = column(.status) else { return }
+    guard let index = column(.status) else {
+      throw fault("no column tells whether payments took place: name it first with status=COLUMN")
+    }
     let said = ProfileDraft.words(text)
     let known = Set(said.map(StatementText.normal))
     let words = columns[index].distinct

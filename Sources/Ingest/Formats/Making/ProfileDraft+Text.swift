@@ -72,6 +72,11 @@ extension ProfileDraft {
       + ProfileDraft.usualUnsettled.filter { !said.contains($0) && !known.contains($0) }
   }
 
+  /// Returns true where some rows have nothing in the column of a topic.
+  private func isPartlyEmpty(_ topic: Topic) -> Bool {
+    column(topic).map { columns[$0].values.count < columns[$0].cells.count } ?? false
+  }
+
   /// Returns a pattern that matches any of some words, regardless of case.
   private func pattern(_ words: [String], orNothing: Bool = false) -> String {
     let signs = Set("\\.+*?()[]{}|^$/".unicodeScalars)
@@ -146,7 +151,9 @@ extension ProfileDraft {
     if let words = statusWords {
       let isBlank = words.settled.isEmpty
       lines.append("settled: {status: \(isBlank ? "'^$'" : pattern(words.settled))}")
-      lines.append("unsettled: {status: \(pattern(others(words.others), orNothing: !isBlank))}")
+      lines.append(
+        "unsettled: {status: \(pattern(others(words.others), orNothing: !isBlank && isPartlyEmpty(.status)))}"
+      )
     }
     lines.append("fields:")
     if column(.status) != nil, statusWords != nil {
@@ -198,7 +205,23 @@ extension ProfileDraft {
     let found = Set(
       preamble.flatMap { line in line.matches(of: regex).map { String(line[$0.range]) } }
         .filter { (try? IBAN($0)) != nil })
-    return found.count == 1
+    let isOthers = preamble.contains { line in
+      found.contains { line.contains($0) } && ProfileDraft.namesOther(line)
+    }
+    return found.count == 1 && !isOthers
+  }
+
+  /// Returns true where a line before the header tells of another account than the statement's: that of the party that
+  /// was searched for, or the one from which a card is paid.
+  private static func namesOther(_ line: String) -> Bool {
+    let line = line.lowercased()
+    return [
+      "referenz", "reference account", "linked account", "settlement account", "verrechnungskonto",
+      "suche", "search", "filter", "recherche", "búsqueda", "ricerca", "zoek", "empfänger",
+      "empfaenger", "auftraggeber", "payee", "beneficiar", "counterparty", "gegenkonto",
+      "tegenrekening",
+      "bénéficiaire", "compte lié", "cuenta vinculada",
+    ].contains { line.contains($0) }
   }
 
   /// The pattern of totals and balances among the rows without a date; nil where there are none.
