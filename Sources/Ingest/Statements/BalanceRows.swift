@@ -242,6 +242,16 @@ struct BalanceRows {
 
 /// The rows that state a balance or a total, in a statement's own rows.
 extension StatementRows {
+  /// Returns the reason for which a row is set aside before its cells are read; nil for one that is read.
+  func reasonAside(_ line: StatementFile.Line) -> SetAsideReason? {
+    switch balanceRows[line.row.line] {
+    case .total: .total
+    case .title: .announcement
+    case .balance where plan.currency != nil && text(line, plan.currency) == nil: .announcement
+    default: nil
+    }
+  }
+
   /// Reports a row of which nothing shows whether it states a balance or is a payment; returns true where it is rejected.
   func isOpenBalance(
     _ line: StatementFile.Line, in bytes: Span<UInt8>, log: inout DiagnosticLog

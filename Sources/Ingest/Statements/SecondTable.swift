@@ -16,7 +16,7 @@ struct SecondTable {
   ) {
     self.lines = lines
     self.finder = finder
-    texts = lines.map(text)
+    texts = lines.map { SecondTable.isPayment($0, finder.plan) ? "" : text($0) }
   }
 
   /// The refusal, in words; nil where all rows are of one statement.
@@ -42,7 +42,8 @@ struct SecondTable {
       } else {
         block.append(index)
         if !isEachRows,
-          line.use != .entry || line.cells.count <= finder.plan.lastMapped || !hasAmount(line),
+          line.use != .entry || line.cells.count <= finder.plan.lastMapped
+            || !SecondTable.hasAmount(line, finder.plan),
           let other = namedByRule(texts[index]), let owner, other.key != owner.key,
           !owner.isStandIn,
           owner.reason != "as requested", let first = paymentBelow(index)
@@ -61,17 +62,19 @@ struct SecondTable {
     lines[(index + 1)...].first(where: isPayment)?.row.line
   }
 
-  /// Returns true for a row with a day and an amount.
   private func isPayment(_ line: StatementFile.Line) -> Bool {
-    guard finder.plan.date < line.cells.count, hasAmount(line) else { return false }
-    let date = Array(line.cells[finder.plan.date].utf8)
+    SecondTable.isPayment(line, finder.plan)
+  }
+
+  /// Returns true for a row with a day and an amount.
+  private static func isPayment(_ line: StatementFile.Line, _ plan: StatementPlan) -> Bool {
+    guard plan.date < line.cells.count, hasAmount(line, plan) else { return false }
+    let date = Array(line.cells[plan.date].utf8)
     return TimeForms.canBeDay(date.span, readsDayNumbers: true)
   }
 
-  private func hasAmount(_ line: StatementFile.Line) -> Bool {
-    finder.plan.amounts.contains {
-      $0 < line.cells.count && line.cells[$0].contains(where: \.isNumber)
-    }
+  private static func hasAmount(_ line: StatementFile.Line, _ plan: StatementPlan) -> Bool {
+    plan.amounts.contains { $0 < line.cells.count && line.cells[$0].contains(where: \.isNumber) }
   }
 
   /// Returns the account that a line names by the rules of the profile for the lines before the header.

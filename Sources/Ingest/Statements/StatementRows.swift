@@ -121,6 +121,10 @@ struct StatementRows {
       balance.rejected += 1
       log.addFault(line.row, bytes)
     case .entry:
+      if let reason = reasonAside(line) {
+        balance.setAside(reason, word: words(line), line: line.row.line)
+        return
+      }
       if line.row.hasQuoteInside { log.addQuoteInside(line.row, bytes, quote: quote) }
       if let draft = draft(line, in: bytes, log: &log) {
         drafts.append(draft)
@@ -149,23 +153,17 @@ struct StatementRows {
     var isBalanceLine = isBalanceLine(line)
     if case .balance(let units)? = statement { (stated, isBalanceLine) = (units, true) }
     if isBalanceLine { standing.role = .memo(.announcement, word: words(line)) }
-    switch statement {
-    case .total: standing.role = .memo(.total, word: words(line))
-    case .title: standing.role = .memo(.announcement, word: words(line))
-    case .pending: standing.role = .memo(.unsettled, word: nil)
-    default: break
-    }
-    let hasNoPayment = isBalanceLine || statement == .total || statement == .title
+    if statement == .pending { standing.role = .memo(.unsettled, word: nil) }
     // A row that never settled may lack its date and its amount.
     let moves = standing.role == .movement && standing.status == .settled
     let isUndated =
       !moves
-      && (text(line, plan.date) ?? "").allSatisfy { hasNoPayment && !$0.isNumber }
+      && (text(line, plan.date) ?? "").allSatisfy { isBalanceLine && !$0.isNumber }
     guard let time = isUndated ? .unknown : time(line, in: bytes, log: &log),
       let currency = currency(line, in: bytes, log: &log)
     else { return nil }
     let amount: Int64
-    if moves || !hasNoPayment && plan.amounts.contains(where: { text(line, $0) != nil }) {
+    if moves || !isBalanceLine && plan.amounts.contains(where: { text(line, $0) != nil }) {
       guard let read = self.amount(line, currency: currency, in: bytes, log: &log) else {
         return nil
       }
@@ -226,7 +224,7 @@ struct StatementRows {
       movesBalance: !isMemo || isBalanceLine,
       finding: own, status: standing.status, statusWord: text(line, plan.status),
       impact: statuses?.moves(text(line, plan.impact)), printed: known,
-      isAgainstColumn: !hasNoPayment && isAgainstColumn(line, currency),
+      isAgainstColumn: !isBalanceLine && isAgainstColumn(line, currency),
       conversion: conversion)
   }
 
@@ -296,6 +294,9 @@ struct StatementRows {
       if settled.holds({ subject(line, $0) }) { return .settled }
       guard let unsettled else { return .open }
       if unsettled.holds({ subject(line, $0) }) { return .open }
+      // A row without a status and without amounts, such as one of balances, moves nothing.
+      let cells = [plan.status].compactMap { $0 } + plan.amounts
+      if cells.allSatisfy({ text(line, $0) == nil }) { return .open }
     }
     guard let statuses else { return settled == nil ? .settled : nil }
     guard let column = plan.status, !statuses.isEmpty else { return .settled }

@@ -48,6 +48,12 @@ struct SectionTests {
     let intake = try made.read()
     #expect(intake.money == "in 2000, out 2000", "\(intake.diagnostics)")
     #expect(intake.rows.loaded == 2 && intake.rows.rejected == 0)
+    // A title has no currency.
+    let coded = try MadeStatement(
+      below.split(separator: "\n").map { line in
+        "\(line),\(line.hasPrefix("Date") ? "Currency" : line.hasPrefix("2") ? "GBP" : "")"
+      }.joined(separator: "\n") + "\n", [(.currency, "Currency")])
+    #expect(try coded.read().money == "in 2000, out 2000" && coded.read().rows.rejected == 0)
     let above = """
       \(title),,,
       Date,Description,Amount,Balance
@@ -72,6 +78,15 @@ struct SectionTests {
       text + "2024-03-07,KAI,-30.00,\n2024-03-08,KAI,-30.00,Failed\n", by: made.draft.yaml)
     #expect(other.rows.loaded == 1 && other.rows.memo == 1 && other.rows.rejected == 1)
     #expect(codes(other).contains("status-unknown"))
+  }
+
+  /// A row of balances has no status, no day and no amount.
+  @Test func aRowOfBalancesNeedsNoStatus() throws {
+    let made = try MadeStatement(
+      "Date,Description,Amount,Status,First balance\n,,,,100.00\n2024-03-04,KAI,-10.00,Completed,\n2024-03-05,KAI,-5.00,Failed,\n",
+      [(.positive, "in"), (.amount, "Amount")])
+    let intake = try made.read()
+    #expect(intake.rows.loaded == 1 && intake.rows.rejected == 0, "\(intake.diagnostics)")
   }
 
   /// A column called a status is never the text of payments, and answers about it hold.

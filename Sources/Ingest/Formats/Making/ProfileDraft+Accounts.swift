@@ -64,7 +64,8 @@ extension ProfileDraft {
       if columns[column].isConstant, rows.count > 1, value(.own) == nil {
         // Without a header no column has a name; the account of a statement then stands first in its rows.
         let standsFirst = headerLine == nil && column == columns.startIndex
-        if isCalledOwn(column) || standsFirst || value(.account) != nil {
+        let isNamed = isCalledOwn(column) && columns[column].isFull && !followsParty(column)
+        if isNamed || standsFirst || value(.account) != nil {
           guess(.own, column)
         } else {
           doubts[.own] =
