@@ -156,9 +156,8 @@ struct StatementRows {
     if statement == .pending { standing.role = .memo(.unsettled, word: nil) }
     // A row that never settled may lack its date and its amount.
     let moves = standing.role == .movement && standing.status == .settled
-    let isUndated =
-      !moves
-      && (text(line, plan.date) ?? "").allSatisfy { isBalanceLine && !$0.isNumber }
+    let day = text(line, plan.date) ?? ""
+    let isUndated = !moves && day.allSatisfy { isBalanceLine && !$0.isNumber }
     guard let time = isUndated ? .unknown : time(line, in: bytes, log: &log),
       let currency = currency(line, in: bytes, log: &log)
     else { return nil }
