@@ -48,6 +48,8 @@ struct StatementFormat: DescribedFormat {
   struct Rows: Sendable {
     /// Patterns of the first cell that is not empty, for rows to skip.
     var skip: [TextPattern] = []
+    /// Patterns of the first cell that is not empty, for rows to skip that have neither a day nor an amount.
+    var skipUndated: [TextPattern] = []
     /// Patterns of the first cell that is not empty, for the row at which reading stops.
     var stop: [TextPattern] = []
     var order = Order.auto
@@ -289,11 +291,14 @@ extension StatementFormat {
   private static func rows(_ root: ProfileSection) throws(ProfileError) -> Rows {
     guard
       let section = try root.section(
-        "rows", keys: ["skip", "stop", "order", "join-text", "fold-conversions"])
+        "rows", keys: ["skip", "skip-undated", "stop", "order", "join-text", "fold-conversions"])
     else { return Rows() }
     var rows = Rows()
     for text in try section.texts("skip") {
       rows.skip.append(try TextPattern(text, in: section, "skip"))
+    }
+    for text in try section.texts("skip-undated") {
+      rows.skipUndated.append(try TextPattern(text, in: section, "skip-undated"))
     }
     for text in try section.texts("stop") {
       rows.stop.append(try TextPattern(text, in: section, "stop"))

@@ -89,6 +89,7 @@ struct ReadPayments {
     log.addMinorUnits(in: rows.unstatedAmounts, line: finding.headerLine)
     let format = finding.kind.format
     format?.era?.check(rows.times, profile: format?.name ?? "", &log)
+    FutureDates.check(rows.times, at: FutureDates.now, &log)
     let times = rows.times
     return FileReading(
       file: input.source, encoding: input.file.encodingName, dialect: finding.words,

@@ -106,6 +106,13 @@ struct MessageEntry: Sendable {
     return ExactDecimal(amount)?.signed(isOut: direction == "debit")
   }
 
+  /// Keeps the name as a text of the entry: in a transfer between accounts of one person it names the transfer, and
+  /// not the holder of the other account.
+  mutating func moveNameToText() {
+    text = [name, text].filter { !$0.isEmpty }.joined(separator: " ")
+    name = ""
+  }
+
   /// Turns the direction, and takes the other party that goes with it.
   mutating func turn() {
     if let party = partyIfTurned { (name, account) = party }

@@ -9,6 +9,7 @@ public struct IngestError: Error, Sendable, Hashable, CustomStringConvertible {
     private enum Reason: Hashable, Sendable {
       case noSuchFile, notAFile, unreadable, notText, headerUnknown, columnMissing, twoReadings
       case fileTooLarge, tooManyRows, rowRejected, changed, notOfExtract
+      case severalTables
     }
     private let reason: Reason
     private init(_ reason: Reason) { self.reason = reason }
@@ -27,6 +28,8 @@ public struct IngestError: Error, Sendable, Hashable, CustomStringConvertible {
     public static let columnMissing = Code(.columnMissing)
     /// The file can be read in two ways and a flag must decide.
     public static let twoReadings = Code(.twoReadings)
+    /// The file holds the statements of several accounts, one below the other.
+    public static let severalTables = Code(.severalTables)
     /// The file is larger than a ledger can cite.
     public static let fileTooLarge = Code(.fileTooLarge)
     /// With the file, a ledger would have more transfers or accounts than it can number.

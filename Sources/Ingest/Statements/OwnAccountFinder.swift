@@ -24,15 +24,7 @@ struct OwnAccountFinder {
     if let stated { return named(stated, reason: "as requested") }
     for rule in plan.profile.account {
       switch rule.place {
-      case .preamble(let pattern):
-        let compiled = pattern.compiled()
-        for (number, line) in preamble.enumerated() {
-          guard let groups = compiled.groups(in: line),
-            let key = key(groups.joined(separator: " "), rule)
-          else { continue }
-          return Finding(
-            key: key, written: groups.joined(separator: " "), reason: "line \(number + 1) says so")
-        }
+      case .preamble: if let found = inPreamble(preamble, rules: [rule]) { return found }
       case .fileName(let pattern):
         let name = path.split(separator: "/").last.map(String.init) ?? path
         if let groups = pattern.compiled().groups(in: name), !groups.contains(where: isStamp),
@@ -44,6 +36,24 @@ struct OwnAccountFinder {
       case .frequent(let columns):
         if let found = mostFrequent(columns, lines: lines, rule: rule) { return found }
       case .columns: continue
+      }
+    }
+    return nil
+  }
+
+  /// Returns the account that the first of some lines names as those before the header do.
+  ///
+  /// - Parameter rules: the rules that apply; nil for all.
+  func inPreamble(_ lines: [String], rules: [OwnAccountRule]? = nil) -> Finding? {
+    for rule in rules ?? plan.profile.account {
+      guard case .preamble(let pattern) = rule.place else { continue }
+      let compiled = pattern.compiled()
+      for (number, line) in lines.enumerated() {
+        guard let groups = compiled.groups(in: line),
+          let key = key(groups.joined(separator: " "), rule)
+        else { continue }
+        return Finding(
+          key: key, written: groups.joined(separator: " "), reason: "line \(number + 1) says so")
       }
     }
     return nil

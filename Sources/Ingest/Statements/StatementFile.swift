@@ -38,6 +38,7 @@ struct StatementFile {
   ) {
     self.readsDayNumbers = readsDayNumbers
     let skip = plan.profile.rows.skip.map { $0.compiled() }
+    let skipUndated = plan.profile.rows.skipUndated.map { $0.compiled() }
     let stop = plan.profile.rows.stop.map { $0.compiled() }
     let header = plan.header.written
     let edits = plan.edits()
@@ -66,6 +67,10 @@ struct StatementFile {
       } else if cells == header {
         use = .skipped(.header)
       } else if skip.contains(where: { $0.matches(first) }) {
+        use = .skipped(.passedOver)
+      } else if skipUndated.contains(where: { $0.matches(first) }),
+        !isDated(cells, plan), !hasAmount(cells, plan)
+      {
         use = .skipped(.passedOver)
       } else {
         use = .entry
@@ -162,8 +167,16 @@ struct StatementFile {
   }
 
   private func holdsDate(_ line: Line, _ plan: StatementPlan) -> Bool {
-    guard plan.date < line.cells.count else { return false }
-    let bytes = Array(line.cells[plan.date].utf8)
+    isDated(line.cells, plan)
+  }
+
+  private func hasAmount(_ cells: [String], _ plan: StatementPlan) -> Bool {
+    plan.amounts.contains { $0 < cells.count && cells[$0].contains { ("1"..."9").contains($0) } }
+  }
+
+  private func isDated(_ cells: [String], _ plan: StatementPlan) -> Bool {
+    guard plan.date < cells.count else { return false }
+    let bytes = Array(cells[plan.date].utf8)
     return TimeForms.canBeDay(bytes.span, readsDayNumbers: readsDayNumbers)
   }
 

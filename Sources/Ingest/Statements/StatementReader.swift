@@ -117,10 +117,24 @@ struct StatementReader: RowReader {
           isStandIn: true)
       }
     }
+    if finding.message == nil {
+      let tables = SecondTable(file.lines, finder: finder) { line in
+        CellText.string(bytes, Cell(start: line.row.start, end: max(line.row.start, line.row.end)))
+      }
+      if let words = tables.refusal(besides: owner) {
+        throw IngestError(
+          .severalTables, path: forms.path,
+          "holds more than one statement: \(words); divide the file, so that each statement has one of its own"
+        )
+      }
+    }
     var rows = StatementRows(
       plan: plan, styles: styles, owner: owner, finder: finder, quote: dialect.quote,
       statedZone: forms.zone)
     rows.decimals = StatementDecimals(of: file.lines, rows)
+    if finding.message == nil {
+      rows.balanceRows = BalanceRows(file.lines, rows, in: bytes, log: log)
+    }
     var lines = file.lines
     if tolerance == .lenient, finding.message == nil {
       lines = StatementRepair(rows: rows, dialect: dialect).repaired(lines, in: bytes, log: &log)
@@ -158,6 +172,9 @@ struct StatementReader: RowReader {
     }
     order.report(rows.drafts, in: bytes, log: &log)
     rows.reportUnread(bytes, &log)
+    if finding.message == nil {
+      UnreadRows(file.lines, plan).report(rows.drafts, in: bytes, log: &log)
+    }
     var balance = rows.balance
     for entry in entries where !entry.isFurther {
       if case .memo(let reason, let word) = entry.role {

@@ -55,6 +55,8 @@ struct StatementRows {
   /// The events of the service that wrote the file.
   let events: EventTable?
   let headerCurrency: Currency?
+  /// The rows that state a balance or a total.
+  var balanceRows = BalanceRows()
   /// The decimals to which the file's amounts are read, where they are more than their currencies have.
   var decimals = StatementDecimals()
 
@@ -119,6 +121,10 @@ struct StatementRows {
       balance.rejected += 1
       log.addFault(line.row, bytes)
     case .entry:
+      if let reason = reasonAside(line) {
+        balance.setAside(reason, word: words(line), line: line.row.line)
+        return
+      }
       if line.row.hasQuoteInside { log.addQuoteInside(line.row, bytes, quote: quote) }
       if let draft = draft(line, in: bytes, log: &log) {
         drafts.append(draft)
@@ -141,16 +147,22 @@ struct StatementRows {
       let own = ownAccount(line, in: bytes, log: &log),
       var standing = standing(line, in: bytes, log: &log)
     else { return nil }
-    let isBalanceLine = isBalanceLine(line)
-    if isBalanceLine { standing.role = .memo(.announcement, word: narration(line)) }
+    guard !isOpenBalance(line, in: bytes, log: &log) else { return nil }
+    let statement = balanceRows[line.row.line]
+    var stated: Int64?
+    var isBalanceLine = isBalanceLine(line)
+    if case .balance(let units)? = statement { (stated, isBalanceLine) = (units, true) }
+    if isBalanceLine { standing.role = .memo(.announcement, word: words(line)) }
+    if statement == .pending { standing.role = .memo(.unsettled, word: nil) }
     // A row that never settled may lack its date and its amount.
     let moves = standing.role == .movement && standing.status == .settled
-    let isUndated = !moves && (text(line, plan.date) ?? "").isEmpty
+    let day = text(line, plan.date) ?? ""
+    let isUndated = !moves && day.allSatisfy { isBalanceLine && !$0.isNumber }
     guard let time = isUndated ? .unknown : time(line, in: bytes, log: &log),
       let currency = currency(line, in: bytes, log: &log)
     else { return nil }
     let amount: Int64
-    if moves || plan.amounts.contains(where: { text(line, $0) != nil }) {
+    if moves || !isBalanceLine && plan.amounts.contains(where: { text(line, $0) != nil }) {
       guard let read = self.amount(line, currency: currency, in: bytes, log: &log) else {
         return nil
       }
@@ -198,6 +210,7 @@ struct StatementRows {
     {
       known = balanceSide(line, side) == .debit ? -abs(value) : value
     }
+    known = known ?? stated
     entry.balance = known
     let isMemo = entry.role.isMemo && entry.kind != .hold && entry.kind != .holdRelease
     if entry.kind == .fx || !entry.pot.isEmpty, entry.time.precision == .day {
@@ -210,7 +223,7 @@ struct StatementRows {
       movesBalance: !isMemo || isBalanceLine,
       finding: own, status: standing.status, statusWord: text(line, plan.status),
       impact: statuses?.moves(text(line, plan.impact)), printed: known,
-      isAgainstColumn: isAgainstColumn(line, currency),
+      isAgainstColumn: !isBalanceLine && isAgainstColumn(line, currency),
       conversion: conversion)
   }
 
@@ -280,6 +293,9 @@ struct StatementRows {
       if settled.holds({ subject(line, $0) }) { return .settled }
       guard let unsettled else { return .open }
       if unsettled.holds({ subject(line, $0) }) { return .open }
+      // A row without a status and without amounts, such as one of balances, moves nothing.
+      let cells = [plan.status].compactMap { $0 } + plan.amounts
+      if cells.allSatisfy({ text(line, $0) == nil }) { return .open }
     }
     guard let statuses else { return settled == nil ? .settled : nil }
     guard let column = plan.status, !statuses.isEmpty else { return .settled }
@@ -365,6 +381,15 @@ struct StatementRows {
     guard plan.narration.count > 1 else { return narration(line) }
     let text = plan.narration.compactMap { cell(line, $0) }.filter { !$0.isEmpty }
     return SensitiveNumbers.masked(text.joined(separator: "   "))
+  }
+
+  /// Returns the words of a row that moves nothing: its text, or what stands in place of it.
+  private func words(_ line: StatementFile.Line) -> String {
+    let text = narration(line)
+    return text.isEmpty
+      ? line.cells.first { $0.contains(where: \.isLetter) }.map { SensitiveNumbers.masked($0) }
+        ?? ""
+      : text
   }
 
   private func narration(_ line: StatementFile.Line) -> String {

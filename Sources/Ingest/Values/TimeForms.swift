@@ -94,12 +94,19 @@ struct TimeForms: Sendable, Hashable {
     guard let order else {
       // A cell that fits only one order has one reading.
       guard readings.count == 1, let only = readings.first else {
-        return .failure(readings.isEmpty ? .noSuchDay : .orderOpen)
+        return .failure(readings.isEmpty ? TimeForms.fault(of: text) : .orderOpen)
       }
       return .success(only.day)
     }
     if let fitting = readings.first(where: { $0.order == order }) { return .success(fitting.day) }
-    return .failure(readings.isEmpty ? .noSuchDay : .otherOrder)
+    return .failure(readings.isEmpty ? TimeForms.fault(of: text) : .otherOrder)
+  }
+
+  /// Returns the reason why three numbers are a day in no order.
+  private static func fault(of text: TimeText) -> TimeFault {
+    let year = text.parts.2
+    guard text.digits.1 == 4, !(1900...2100).contains(year) else { return .noSuchDay }
+    return .yearOutside(year)
   }
 
   /// Returns the orders in which three numbers are a day, each with the day.

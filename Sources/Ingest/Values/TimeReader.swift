@@ -225,7 +225,8 @@ enum TimeFault: Error, Equatable {
     switch self {
     case .noSuchDay: "months have 28 to 31 days, and years 12 months"
     case .noSuchClock: "hours run from 00 to 23, minutes and seconds from 00 to 59"
-    case .yearOutside, .otherOrder, .formUnknown: column
+    case .yearOutside(let year): OtherCalendars.words(year).map { "\($0); \(column)" } ?? column
+    case .otherOrder, .formUnknown: column
     case .orderOpen: "day and month can be exchanged, and \(column)"
     case .dayNumber(let day): "as a spreadsheet counts days it is \(day.iso8601)"
     }

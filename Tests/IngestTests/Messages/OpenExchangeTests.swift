@@ -95,4 +95,41 @@ import Testing
     let intake = try TransactionReader().read([try folder.write(text, as: "a.ofx")])
     #expect(intake.ledger.transfers.first?.payer.key == "gb:200415/12345678")
   }
+
+  /// The name of a transfer to an own account is a text; that of a payment to another's is the payee's.
+  @Test(arguments: ["XFER", "DEBIT", "PAYMENT", "OTHER"])
+  func theTextOfATransferIsNoNameOfAnAccount(_ type: String) throws {
+    func account(_ tag: String, _ number: String) -> String {
+      "<\(tag)><BANKID>021000021<ACCTID>\(number)</\(tag)>"
+    }
+    func entry(_ amount: String, _ id: String, to number: String, _ name: String) -> String {
+      "<STMTTRN><TRNTYPE>\(type)<DTPOSTED>20240304<TRNAMT>\(amount)<FITID>\(id)<NAME>\(name)\(account("BANKACCTTO", number))</STMTTRN>\n"
+    }
+    let second =
+      "<STMTRS><CURDEF>USD\(account("BANKACCTFROM", "987654321"))<BANKTRANLIST>"
+      + entry("2.00", "9", to: "123456789", "FROM CHECKING") + "</BANKTRANLIST></STMTRS>"
+    let intake = try read(
+      entry("-2.00", "1", to: "987654321", "TO SAVINGS")
+        + entry("-7.00", "2", to: "555554321", "IDA BROCK"), balance: "</STMTRS>\(second)<STMTRS>")
+    let names = Set(intake.ledger.accounts.compactMap(\.name))
+    #expect(names == (type == "XFER" ? [] : ["IDA BROCK"]), "\(names) \(intake.diagnostics)")
+  }
+
+  /// A hold moves nothing, and an entry that corrects another stands in its place.
+  @Test func holdsAndCorrectedEntriesDoNotCount() throws {
+    func entry(_ amount: String, _ id: String, _ type: String, _ rest: String = "") -> String {
+      "<STMTTRN><TRNTYPE>\(type)<DTPOSTED>20240304<TRNAMT>\(amount)<FITID>\(id)\(rest)<NAME>Shop</STMTTRN>\n"
+    }
+    let first = entry("-40.00", "1", "DEBIT") + entry("-9.00", "6", "HOLD")
+    let replaced = try read(
+      first + entry("-41.00", "7", "DEBIT", "<CORRECTFITID>1<CORRECTACTION>REPLACE"))
+    #expect(replaced.ledger.transfers.map(\.sent.decimalText) == ["41.00"])
+    #expect(replaced.rows.loaded == 1 && replaced.rows.memo == 2)
+    let deleted = try read(
+      first + entry("-40.00", "7", "DEBIT", "<CORRECTFITID>1<CORRECTACTION>DELETE"))
+    #expect(deleted.ledger.transfers.isEmpty && deleted.rows.memo == 3)
+    let elsewhere = try read(
+      first + entry("-41.00", "7", "DEBIT", "<CORRECTFITID>99<CORRECTACTION>REPLACE"))
+    #expect(elsewhere.rows.loaded == 2)
+  }
 }

@@ -106,4 +106,42 @@ import Testing
     let other = try #require(Self.read(text + "\n").0)
     #expect(other.ledger.account(transfer.payer.key) == nil)
   }
+
+  /// The payee of a transfer between accounts of the file is its text, and not the holder of an account.
+  @Test func theTextOfATransferIsNoNameOfAnAccount() throws {
+    for text in ["KAI DUSK", "Transfer to savings", "Miete"] {
+      let intake = try #require(
+        Self.read(
+          """
+          !Account
+          NGiro
+          ^
+          !Type:Bank
+          D31/12/2013
+          T-500.00
+          P\(text)
+          L[Savings]
+          ^
+          D31/12/2013
+          T-10.00
+          PODD BOOKS
+          Lgroceries
+          ^
+          !Account
+          NSavings
+          ^
+          !Type:Bank
+          D31/12/2013
+          T500.00
+          P\(text)
+          L[Giro]
+          ^
+
+          """
+        ).0)
+      let names = Set(intake.ledger.accounts.compactMap(\.name))
+      #expect(names == ["ODD BOOKS"], "\(names)")
+      #expect(intake.ledger.transfers.count == 2)
+    }
+  }
 }

@@ -36,7 +36,15 @@ extension ProfileDraft {
     let hasOther = value(.account) != nil
     guess(
       .own,
-      named(.own) { $0.isConstant && holdsAccounts($0) && (hasOther || $0.plainName != "iban") })
+      named(.own) {
+        $0.isConstant && $0.isFull && holdsAccounts($0) && (hasOther || $0.plainName != "iban")
+      })
+    if let own = guesses[.own]?.columns.first, !hasOther, answers[.own] == nil, followsParty(own) {
+      guesses[.own] = nil
+      doubts[.own] = question(own)
+      guessLabels()
+      return
+    }
     guessOwnPerRow(
       named(.own) { column in
         !column.isConstant && column.plainName != "iban"
@@ -56,7 +64,8 @@ extension ProfileDraft {
       if columns[column].isConstant, rows.count > 1, value(.own) == nil {
         // Without a header no column has a name; the account of a statement then stands first in its rows.
         let standsFirst = headerLine == nil && column == columns.startIndex
-        if isCalledOwn(column) || standsFirst || value(.account) != nil {
+        let isNamed = isCalledOwn(column) && columns[column].isFull && !followsParty(column)
+        if isNamed || standsFirst || value(.account) != nil {
           guess(.own, column)
         } else {
           doubts[.own] =
@@ -89,6 +98,15 @@ extension ProfileDraft {
       guess(.own, index)
     } else if value(.account) == nil {
       doubts[.own] = question(index)
+    }
+  }
+
+  /// Returns true where the column before has the other party's name, so that the number may be that party's.
+  private func followsParty(_ index: Int) -> Bool {
+    guard headerLine != nil, index > 0 else { return false }
+    let before = columns[index - 1]
+    return [Topic.party, .payeeName, .payerName].contains { topic in
+      (ColumnWords.names[topic] ?? []).contains(before.normalName)
     }
   }
 

@@ -19,7 +19,7 @@ extension ProfileDraft {
     for topic in [Topic.amount, .out, .in, .balance] { set(topic, .amount) }
     set(.currency, .currency)
     set(
-      .side, .side([Topic.outWords, .inWords].flatMap { ProfileDraft.words(text($0) ?? "") }))
+      .side, .side([Topic.outWords, .inWords].flatMap(sideWords)))
     for index in columns.indices where columns[index].isIBAN {
       contents[index] = .iban(isOwn: index == column(.own))
     }
@@ -51,7 +51,7 @@ extension ProfileDraft {
     guard headerLine == nil, let balance = column(.balance) else { return rows }
     let money = column(.amount).map { [$0] } ?? [column(.out), column(.in)].compactMap { $0 }
     let read = reader(of: money + [balance])
-    let outWords = Set(ProfileDraft.words(text(.outWords) ?? "").map(StatementText.normal))
+    let outWords = Set(sideWords(.outWords).map(StatementText.normal))
     let exponent = text(.currency).flatMap { Currency($0)?.exponent } ?? 2
     var sum: Int128 = 0
     return rows.map { row in

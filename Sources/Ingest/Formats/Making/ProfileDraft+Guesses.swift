@@ -156,6 +156,7 @@ extension ProfileDraft {
     if value(.narration) == nil {
       let longest = columns.indices.filter { column in
         isText(columns[column]) && !taken.contains(column) && !columns[column].isNumbered
+          && !isCalledStatus(column)
           && columns[column].values.contains { $0.contains(where: \.isLetter) }
       }.max { length($0) < length($1) }
       if headerLine == nil || value(.party) == nil && value(.payeeName) == nil {
@@ -189,8 +190,7 @@ extension ProfileDraft {
         let into = words.filter { SideWords.in.contains(StatementText.normal($0)) }
         guess(.outWords, text: out.joined(separator: ","))
         guess(.inWords, text: into.joined(separator: ","))
-        let said = [Topic.outWords, .inWords].flatMap { ProfileDraft.words(text($0) ?? "") }
-          .map(StatementText.normal)
+        let said = [Topic.outWords, .inWords].flatMap(sideWords).map(StatementText.normal)
         let unsaid = words.filter { !said.contains(StatementText.normal($0)) }
         if !unsaid.isEmpty {
           let list = unsaid.prefix(12).map { "\"\($0)\"" }.joined(separator: ", ")

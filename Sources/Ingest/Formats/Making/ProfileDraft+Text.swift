@@ -66,10 +66,15 @@ extension ProfileDraft {
 
   /// Returns the file's words for payments that did not take place, and those that most files have.
   private func others(_ written: [String]) -> [String] {
-    let said = Set(ProfileDraft.words(text(.settled) ?? "").map(StatementText.normal))
+    let said = Set(settledList.map(StatementText.normal))
     let known = Set(written.map(StatementText.normal))
     return written
       + ProfileDraft.usualUnsettled.filter { !said.contains($0) && !known.contains($0) }
+  }
+
+  /// Returns true where some rows have nothing in the column of a topic.
+  private func isPartlyEmpty(_ topic: Topic) -> Bool {
+    column(topic).map { columns[$0].values.count < columns[$0].cells.count } ?? false
   }
 
   /// Returns a pattern that matches any of some words, regardless of case.
@@ -139,13 +144,16 @@ extension ProfileDraft {
       lines.append("account: [{preamble: '([A-Z]{2}\\d{2}[A-Z0-9 ]{11,30})', kind: iban}]")
     }
     var rules: [String] = []
-    if let skipped { rules.append("skip: ['\(skipped)']") }
+    if let skipped { rules.append("skip-undated: ['\(skipped)']") }
     if text(.joinText) == "yes" { rules.append("join-text: true") }
     if !rules.isEmpty { lines.append("rows: {\(rules.joined(separator: ", "))}") }
     lines += habitLines
     if let words = statusWords {
-      lines.append("settled: {status: \(pattern(words.settled))}")
-      lines.append("unsettled: {status: \(pattern(others(words.others), orNothing: true))}")
+      let isBlank = words.settled.isEmpty
+      lines.append("settled: {status: \(isBlank ? "'^$'" : pattern(words.settled))}")
+      lines.append(
+        "unsettled: {status: \(pattern(others(words.others), orNothing: !isBlank && isPartlyEmpty(.status)))}"
+      )
     }
     lines.append("fields:")
     if column(.status) != nil, statusWords != nil {
@@ -154,7 +162,7 @@ extension ProfileDraft {
     lines.append("  date: \(reference(.date))")
     if column(.amount) != nil, column(.side) != nil {
       func list(_ topic: Topic) -> String {
-        ProfileDraft.words(text(topic) ?? "").map(quoted).joined(separator: ", ")
+        sideWords(topic).map(quoted).joined(separator: ", ")
       }
       lines.append(
         "  amount: {amount: \(reference(.amount)), side: \(reference(.side)), out-words: [\(list(.outWords))], in-words: [\(list(.inWords))]}"
@@ -188,9 +196,6 @@ extension ProfileDraft {
     where column(topic) != nil {
       lines.append("  \(key): \(reference(topic))")
     }
-    if let pattern = balanceRows {
-      lines.append("memo: [{narration: '\(pattern)'}]")
-    }
     return lines
   }
 
@@ -200,7 +205,23 @@ extension ProfileDraft {
     let found = Set(
       preamble.flatMap { line in line.matches(of: regex).map { String(line[$0.range]) } }
         .filter { (try? IBAN($0)) != nil })
-    return found.count == 1
+    let isOthers = preamble.contains { line in
+      found.contains { line.contains($0) } && ProfileDraft.namesOther(line)
+    }
+    return found.count == 1 && !isOthers
+  }
+
+  /// Returns true where a line before the header tells of another account than the statement's: that of the party that
+  /// was searched for, or the one from which a card is paid.
+  private static func namesOther(_ line: String) -> Bool {
+    let line = line.lowercased()
+    return [
+      "referenz", "reference account", "linked account", "settlement account", "verrechnungskonto",
+      "suche", "search", "filter", "recherche", "búsqueda", "ricerca", "zoek", "empfänger",
+      "empfaenger", "auftraggeber", "payee", "beneficiar", "counterparty", "gegenkonto",
+      "tegenrekening",
+      "bénéficiaire", "compte lié", "cuenta vinculada",
+    ].contains { line.contains($0) }
   }
 
   /// The pattern of totals and balances among the rows without a date; nil where there are none.
@@ -214,20 +235,6 @@ extension ProfileDraft {
       let first = row.first { !$0.isEmpty } ?? ""
       let isDated = date < row.count && CellKind.date.fits(row[date], dates: [])
       return !isDated && first.contains(regex)
-    }
-    return isThere ? pattern : nil
-  }
-
-  /// The pattern of rows that show a balance and move nothing; nil where the file has none.
-  private var balanceRows: String? {
-    guard let narration = column(.narration) else { return nil }
-    let pattern =
-      "^(opening balance|closing balance|balance brought forward|balance carried forward|brought forward|carried forward|B/F|C/F|Anfangssaldo|Endsaldo|saldo inicial|saldo final|solde initial|solde final)\\b"
-    let money = [Topic.amount, .out, .in].compactMap { column($0) }
-    guard let regex = try? Regex(pattern).ignoresCase() else { return nil }
-    let isThere = rows.indices.contains { row in
-      columns[narration].cells[row].contains(regex)
-        && money.allSatisfy { columns[$0].cells[row].allSatisfy { !("1"..."9").contains($0) } }
     }
     return isThere ? pattern : nil
   }

@@ -49,6 +49,8 @@ public struct ProfileDraft: Sendable {
     case own
     /// The column that tells whether a row's payment took place, and the words for that, divided by commas.
     case status, settled
+    /// Words of that column for payments that did not take place.
+    case unsettled
     /// Columns of ids that another table explains, for ledgers: `sender_id=user_id:login`, divided by commas.
     case lookup
     /// `yes` where rows without date and amounts continue the text of the row above, else `no`.
@@ -75,7 +77,8 @@ public struct ProfileDraft: Sendable {
   public let headerLine: Int?
   /// The path of the file.
   public let path: String
-  /// The rows that have a date, or all rows where no column has dates; lines without a date are not rows.
+  /// The rows that have a date, or all rows where no column has dates; lines without a date are not rows, nor are those
+  /// that state a balance.
   let rows: [[String]]
   /// All rows, also those that continue a text, totals and the file's foot.
   let body: [[String]]
@@ -114,7 +117,11 @@ public struct ProfileDraft: Sendable {
         column < row.count && CellKind.date.fits(row[column], dates: [])
       }
     }.first { $0.count * 10 >= everything.count * 3 }
-    rows = dated ?? everything
+    // Rows that state a balance show nothing of how payments are written.
+    let payments = (dated ?? everything).filter { row in
+      !row.contains { BalanceWords.meaning(of: $0) == .balance }
+    }
+    rows = payments.isEmpty ? dated ?? everything : payments
     preamble = table.preamble
     delimiter = table.form.delimiter
     self.path = path
@@ -189,8 +196,9 @@ public struct ProfileDraft: Sendable {
       guard text == "in" || text == "out" else { throw fault("a positive amount is in or out") }
     case .joinText:
       guard text == "yes" || text == "no" else { throw fault("rows join their text: yes or no") }
-    case .outWords, .inWords, .settled:
+    case .outWords, .inWords, .settled, .unsettled:
       guard !ProfileDraft.words(text).isEmpty else { throw fault("name words: DR,D") }
+      if topic == .settled || topic == .unsettled { try checkStatusWords(text, topic) }
     case .currency:
       if let code = Currency(text.uppercased())?.code,
         index(of: text).map({ !columns[$0].isCurrency }) ?? true
@@ -326,10 +334,12 @@ extension ProfileDraft {
     Topic.allCases.compactMap { topic in
       guard let value = value(topic), doubts[topic] == nil else { return nil }
       let words =
-        value.columns.isEmpty
-        ? value.text
-        : value.columns.map { header[$0].isEmpty ? "#\($0 + 1)" : header[$0] }.joined(
-          separator: " + ")
+        topic == .settled
+        ? settledList.joined(separator: ",")
+        : value.columns.isEmpty
+          ? value.text
+          : value.columns.map { header[$0].isEmpty ? "#\($0 + 1)" : header[$0] }.joined(
+            separator: " + ")
       return (topic, words)
     }
   }

@@ -38,12 +38,42 @@ struct OpenExchangeReader {
   static func read(_ bytes: Span<UInt8>) -> BankMessage {
     var reader = OpenExchangeReader(AmountMarks())
     reader.walk(bytes)
-    guard reader.found.hasCommas else { return reader.message }
+    guard reader.found.hasCommas else { return reader.named() }
     // Every amount is read by the evidence of all.
     var second = OpenExchangeReader(reader.found)
     second.walk(bytes)
-    return second.message
+    return second.named()
   }
+
+  /// Returns the message without the entries that others of it correct, and without the names that transfers to its own
+  /// accounts have.
+  private func named() -> BankMessage {
+    var message = message
+    for correction in corrections {
+      let statement = message.entries[correction.entry].statement
+      let corrected = message.entries.indices.filter { index in
+        index != correction.entry && message.entries[index].id == correction.id
+          && message.entries[index].statement == statement
+      }
+      for index in corrected { message.entries[index].status = "INFO" }
+      if correction.isDeletion { message.entries[correction.entry].status = "INFO" }
+      let words =
+        correction.isDeletion ? "deletes" : "replaces"
+      message.decisions.append(
+        corrected.isEmpty
+          ? "the entry \(message.entries[correction.entry].id) \(words) the entry \(correction.id), which is not in this file: look for it in another"
+          : "the entry \(message.entries[correction.entry].id) \(words) the entry \(correction.id), which does not count"
+      )
+    }
+    let own = Set(message.statements.map(\.account)).subtracting([""])
+    for index in message.entries.indices where own.contains(message.entries[index].account) {
+      message.entries[index].moveNameToText()
+    }
+    return message
+  }
+
+  /// The entries that correct others: their places, the ids of the others, and whether these are deleted.
+  private var corrections: [(entry: Int, id: String, isDeletion: Bool)] = []
 
   private init(_ marks: AmountMarks) { self.marks = marks }
 
@@ -213,7 +243,8 @@ struct OpenExchangeReader {
     self.found.add(amount)
     found.amount = marks.plain(amount)
     found.direction = isOut ? "debit" : "credit"
-    found.status = read.isPending ? "PDNG" : "BOOK"
+    let type = values["TRNTYPE"]?.uppercased() ?? ""
+    found.status = read.isPending || type == "HOLD" ? "PDNG" : "BOOK"
     found.currency = statement?.values["CURDEF"]?.uppercased() ?? ""
     if let other = values["CURRENCY/CURSYM"]?.uppercased() { found.currency = other }
     found.name = values["PAYEE/NAME"] ?? values["NAME"] ?? ""
@@ -223,8 +254,9 @@ struct OpenExchangeReader {
     found.id = values["FITID"] ?? ""
     found.reference = values["REFNUM"] ?? values["CHECKNUM"] ?? ""
     found.text = values["MEMO"] ?? ""
-    let type = values["TRNTYPE"]?.uppercased() ?? ""
     found.type = OpenExchangeReader.type(type)
+    // A transfer goes to another account of the same person, and its name is that of the transfer.
+    if type == "XFER", !found.account.isEmpty { found.moveNameToText() }
     if let problem = OpenExchangeReader.contradiction(type, isOut: isOut, of: found) {
       message.problems.append(
         MessageProblem(
@@ -232,6 +264,10 @@ struct OpenExchangeReader {
           note: "the sign of the amount decides; the type never does",
           remedy: "compare the entry with the bank's own statement",
           entry: message.entries.count))
+    }
+    if let id = values["CORRECTFITID"] {
+      corrections.append(
+        (message.entries.count, id, values["CORRECTACTION"]?.uppercased() == "DELETE"))
     }
     message.entries.append(found)
   }

@@ -197,6 +197,7 @@ struct QuickenReader {
         message.entries[index].status = "INFO"
       } else if names.contains(name) {
         message.entries[index].account = account(name)
+        message.entries[index].moveNameToText()
         counterparts[index] = name
       } else if message.entries[index].name.isEmpty {
         message.entries[index].name = name
