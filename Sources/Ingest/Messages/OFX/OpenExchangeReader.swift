@@ -225,6 +225,8 @@ struct OpenExchangeReader {
     found.text = values["MEMO"] ?? ""
     let type = values["TRNTYPE"]?.uppercased() ?? ""
     found.type = OpenExchangeReader.type(type)
+    // An amount under a hold is not booked, wherever it stands.
+    if type == "HOLD" { found.status = "PDNG" }
     if let problem = OpenExchangeReader.contradiction(type, isOut: isOut, of: found) {
       message.problems.append(
         MessageProblem(
