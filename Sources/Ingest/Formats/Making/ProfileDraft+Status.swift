@@ -1,6 +1,7 @@
 /// The rows' own statuses, which tell whether their payments took place.
 extension ProfileDraft {
-  private static let names: Set<String> = [
+  /// Names of columns that tell whether a payment took place.
+  static let statusNames: Set<String> = [
     "status", "state", "transactionstatus", "transactionstate", "paymentstatus", "bookingstatus",
     "buchungsstatus",
     "estado", "statut", "stato", "stav", "tila", "stan", "durum", "статус", "状态", "交易状态",
@@ -52,12 +53,16 @@ extension ProfileDraft {
       guess(
         .status,
         columns.indices.first { index in
-          headerLine != nil && ProfileDraft.names.contains(HeaderNames.normal(header[index]))
+          headerLine != nil && ProfileDraft.statusNames.contains(HeaderNames.normal(header[index]))
             && !taken.contains(index) && !columns[index].isDate && !columns[index].isAmount
             && columns[index].distinct.count <= 12
             && (columns[index].distinct.count > 1
               || columns[index].distinct.contains(where: isKnown))
         })
+    }
+    if answers[.settled] != nil, column(.status) == nil {
+      doubts[.status] =
+        "Which column has the words for payments that took place (\(text(.settled) ?? ""))?"
     }
     guard let index = column(.status), answers[.settled] == nil else { return }
     let words = columns[index].distinct
@@ -75,9 +80,23 @@ extension ProfileDraft {
     }
   }
 
-  private func isKnown(_ word: String) -> Bool {
+  private func isKnown(_ word: String) -> Bool { ProfileDraft.tellsStatus(word) }
+
+  /// Returns true for a word that tells whether a payment took place.
+  static func tellsStatus(_ word: String) -> Bool {
     let word = StatementText.normal(word)
-    return ProfileDraft.settledWords.contains(word) || ProfileDraft.unsettledWords.contains(word)
+    return settledWords.contains(word) || unsettledWords.contains(word)
+  }
+
+  /// Returns true for a column whose name and words tell whether payments took place: it is no narration.
+  func isStatus(_ index: Int) -> Bool {
+    headerLine != nil && ProfileDraft.statusNames.contains(HeaderNames.normal(header[index]))
+      && columns[index].distinct.contains(where: isKnown)
+  }
+
+  /// True where rows of the file have no status.
+  var hasBlankStatus: Bool {
+    column(.status).map { columns[$0].values.count < columns[$0].cells.count } ?? false
   }
 
   /// The words of the status, divided into those for payments that took place and all others that are known.

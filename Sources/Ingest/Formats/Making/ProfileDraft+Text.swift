@@ -145,7 +145,7 @@ extension ProfileDraft {
     lines += habitLines
     if let words = statusWords {
       lines.append("settled: {status: \(pattern(words.settled))}")
-      lines.append("unsettled: {status: \(pattern(others(words.others), orNothing: true))}")
+      lines.append("unsettled: {status: \(pattern(others(words.others), orNothing: hasBlankStatus))}")
     }
     lines.append("fields:")
     if column(.status) != nil, statusWords != nil {
