@@ -143,6 +143,8 @@ struct StatementRows {
     else { return nil }
     let isBalanceLine = isBalanceLine(line)
     if isBalanceLine { standing.role = .memo(.announcement, word: narration(line)) }
+    let isTotal = isTotalLine(line)
+    if isTotal { standing.role = .memo(.total, word: nil) }
     // A row that never settled may lack its date and its amount.
     let moves = standing.role == .movement && standing.status == .settled
     let isUndated = !moves && (text(line, plan.date) ?? "").isEmpty
@@ -150,7 +152,7 @@ struct StatementRows {
       let currency = currency(line, in: bytes, log: &log)
     else { return nil }
     let amount: Int64
-    if moves || plan.amounts.contains(where: { text(line, $0) != nil }) {
+    if moves || !isTotal && plan.amounts.contains(where: { text(line, $0) != nil }) {
       guard let read = self.amount(line, currency: currency, in: bytes, log: &log) else {
         return nil
       }
