@@ -145,7 +145,8 @@ extension ProfileDraft {
     lines += habitLines
     if let words = statusWords {
       lines.append("settled: {status: \(pattern(words.settled))}")
-      lines.append("unsettled: {status: \(pattern(others(words.others), orNothing: hasBlankStatus))}")
+      let unsettled = pattern(others(words.others), orNothing: hasBlankStatus)
+      lines.append("unsettled: {status: \(unsettled)}")
     }
     lines.append("fields:")
     if column(.status) != nil, statusWords != nil {
