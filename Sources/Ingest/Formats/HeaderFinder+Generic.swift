@@ -198,6 +198,13 @@ extension StatementAmount {
     return scalars.contains(where: marks.contains) && !isDash || text.hasPrefix("(")
       || text.uppercased().hasSuffix("DR") || text.uppercased().hasSuffix("DR.")
   }
+
+  /// Returns true where a cell is marked as a credit: `180.00 CR`.
+  static func isMarkedCredit(_ text: String) -> Bool {
+    guard text.contains(where: \.isNumber) else { return false }
+    let text = text.uppercased().filter { !$0.isWhitespace }
+    return text.hasSuffix("CR") || text.hasSuffix("CR.")
+  }
 }
 
 /// A sign in a file that shows its bank, where many banks write the same header.

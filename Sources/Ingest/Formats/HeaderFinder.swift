@@ -277,6 +277,7 @@ struct HeaderFinder {
       plan.profile.about.decimal = nil
       plan.profile.decidesColumns = true
     }
+    plan = try explained(plan, of: found, in: bytes, path: path)
     if plan.profile.decidesColumns {
       let forms = FileForms(path: path, file: stated, all: mapping?.forms ?? StatedForms())
       plan = try ColumnDecider(forms: forms)

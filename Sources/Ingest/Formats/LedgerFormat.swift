@@ -55,6 +55,11 @@ struct LedgerFormat: DescribedFormat {
   var mayHaveTotalFoot: Bool {
     isMapping || isOwn || about.name == LedgerFormat.canonical.about.name
   }
+  /// True where no profile describes the format: a table in the canonical form, an edge list, or columns that the user
+  /// named.
+  var isUndescribed: Bool {
+    isMapping || [LedgerFormat.canonical.about.name, EdgeList.name].contains(about.name)
+  }
   /// True where each file decides how its times are written.
   var decidesTimes: Bool { decidesColumns && !hasStatedTimes }
   /// True where each file decides how its amounts are written.
@@ -85,6 +90,12 @@ extension LedgerFormat {
 
 /// The generic edge list: any table whose header names both accounts and an amount in known words.
 enum EdgeList {
+  static let name = "edge-list"
+
+  /// The names of columns of times.
+  static let timeNames: Set<String> = Set(
+    [HeaderNames.normal(Field.time.rawValue)] + (words[.time] ?? []))
+
   /// Returns the profile for a header; nil where it does not name payer, beneficiary and amount.
   ///
   /// The currency may be missing: then it must be given for the whole file.
@@ -99,7 +110,7 @@ enum EdgeList {
       return nil
     }
     var profile = LedgerFormat(
-      name: "edge-list", title: "generic edge list", signature: from + to + amount,
+      name: name, title: "generic edge list", signature: from + to + amount,
       columns: columns, constants: constants,
       decidesColumns: true)
     profile.holdsTotalRows = true

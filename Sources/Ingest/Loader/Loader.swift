@@ -33,6 +33,7 @@ struct Loader {
     uniteAccounts(companions, of: files, hasCardColumn: payments.namesCardColumn, in: &draft)
 
     UniteStandIns().apply(to: &draft)
+    WarnOfBareNumbers().apply(to: &draft)
     UniteRows().apply(to: &draft)
     UniteServiceAccounts().apply(to: &draft)
     UniteExports().apply(to: &draft)

@@ -6,8 +6,17 @@ struct UniteStandIns {
     guard draft.transferFiles.count > 1 else { return }
     let own = draft.posted.map { draft.builder.accountKeys.key(at: Int(draft.ownAccount(of: $0))) }
     let files = draft.transferFiles
-    let (rows, builder) = (draft.posted, draft.builder)
-    let stands = StandInStatements(rows, own: own) { index in
+    let (rows, builder, readings) = (draft.posted, draft.builder, draft.readings)
+    var titles: [Int: StatementTitle] = [:]
+    func title(_ file: Int) -> StatementTitle {
+      if let known = titles[file] { return known }
+      let title = files[file].rows.text.title(before: readings[files[file].input]?.headerLine)
+      titles[file] = title
+      return title
+    }
+    let stands = StandInStatements(
+      rows, own: own, areApart: { title(rows[$0].file).contradicts(title(rows[$1].file)) }
+    ) { index in
       let evidence = builder.evidence(of: Int(rows[index].transfer))
       let start = Int(evidence.byteOffset)
       let file = files[Int(evidence.file)].rows

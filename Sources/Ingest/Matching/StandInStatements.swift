@@ -4,7 +4,8 @@ internal import PaymentGraph
 ///
 /// Two such files show one account where both have a row with one id that the bank made, one moment and one amount; or
 /// where they have the same rows, byte for byte and with their running balances, on all days that both cover. An id must
-/// have the form of one: a number that counts rows is none, so two rows must agree where its form does not tell.
+/// have the form of one: a number that counts rows is none, so two rows must agree where its form does not tell. Files
+/// whose lines before the header name two accounts or holders show two accounts, whatever their rows are.
 struct StandInStatements {
   /// The key that replaces each stand-in.
   private(set) var renamed: [String: String] = [:]
@@ -36,9 +37,11 @@ struct StandInStatements {
   /// - Parameters:
   ///   - posted: the rows of statements.
   ///   - own: for each row, the key of the account whose statement has it.
+  ///   - areApart: returns true where the files of two rows name two accounts before their rows.
   ///   - bytes: returns the bytes of a row, and the number of its file's header.
   init(
-    _ posted: [PostedEntry], own: [String], bytes: (Int) -> (header: Int, record: [UInt8])
+    _ posted: [PostedEntry], own: [String], areApart: (Int, Int) -> Bool = { _, _ in false },
+    bytes: (Int) -> (header: Int, record: [UInt8])
   ) {
     self.posted = posted
     self.own = own
@@ -49,7 +52,8 @@ struct StandInStatements {
     }
     guard files.count > 1 else { return }
     first = files.mapValues { rows in rows.map { posted[$0].entry.time.start }.min() ?? 0 }
-    unite(byIds(files.values.flatMap { $0 }.sorted()) + byRows(files, bytes: bytes))
+    let found = byIds(files.values.flatMap { $0 }.sorted()) + byRows(files, bytes: bytes)
+    unite(found.filter { !areApart($0.row, $0.twin) })
   }
 
   // MARK: Ids

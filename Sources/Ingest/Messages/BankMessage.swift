@@ -165,6 +165,10 @@ enum MessageAccount {
     return "\(bank)/\(number)"
   }
 
+  /// The sign before the number of an account of which no bank is told: many banks have an account of that number, so it
+  /// tells accounts apart within one statement only.
+  static let unknownBank = "?/"
+
   /// Returns the key of fourteen digits that are a British sort code and a number, where the bank's code is that sort
   /// code or its BIC is British; nil for any other number.
   private static func wholeBritish(_ number: String, code: String, bank: String) -> AccountKey? {

@@ -58,10 +58,17 @@ extension StatementRows {
     var cells: [Int: StatementFile.Line] = [:]
     for line in lines where line.use == .entry { cells[line.row.line] = line }
     let words = drafts.map { draft in
-      (
-        type: cells[draft.row.line].flatMap { text($0, plan.type) } ?? "",
-        text: draft.entry.narration
-      )
+      // A mark says by itself which way the money went, and nothing of amounts without one.
+      let isMarked =
+        cells[draft.row.line].map { line in
+          plan.amounts.contains { text(line, $0).map(StatementAmount.isMarkedCredit) ?? false }
+        } ?? false
+      return isMarked
+        ? ("", "")
+        : (
+          type: cells[draft.row.line].flatMap { text($0, plan.type) } ?? "",
+          text: draft.entry.narration
+        )
     }
     let signs = CardSigns(drafts, words: words)
     let card = cardWords(lines)

@@ -153,12 +153,31 @@ struct OwnAccountFinder {
         counts[text, default: 0] += 1
       }
     }
-    let ranked = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+    let ranked = counts.filter { !isOpposed($0.key, in: lines) }
+      .sorted { ($1.value, $0.key) < ($0.value, $1.key) }
     guard let best = ranked.first, rows > 0,
       ranked.count == 1 || ranked[1].value < best.value, let key = key(best.key, rule)
     else { return nil }
     return Finding(
       key: key, written: best.key, reason: "it is in \(best.value) of \(rows) rows")
+  }
+
+  /// Returns true for a party that most rows show on the other side: it receives what went out, and sends what came in.
+  private func isOpposed(_ party: String, in lines: [StatementFile.Line]) -> Bool {
+    guard case .signed = plan.profile.fields.amount, !plan.profile.fields.isOutPositive,
+      let amount = plan.amounts.first, let payer = plan.payer, let payee = plan.payee
+    else { return false }
+    var (agreeing, opposed) = (0, 0)
+    for line in lines where line.use == .entry {
+      guard max(amount, payer, payee) < line.cells.count else { continue }
+      let text = line.cells[amount]
+      let sides = [payer, payee].map { line.cells[$0].lowercased() == party }
+      guard text.contains(where: { ("1"..."9").contains($0) }), sides[0] != sides[1] else {
+        continue
+      }
+      if sides[0] == StatementAmount.isNegative(text) { agreeing += 1 } else { opposed += 1 }
+    }
+    return opposed > agreeing
   }
 
   private func key(_ written: String, _ rule: OwnAccountRule) -> String? {
@@ -257,6 +276,12 @@ enum DeclaredAccount: Equatable {
 
   /// - Returns: nil where the text is not the number of an account.
   init?(_ written: String, country: String?) {
+    if written.hasPrefix(MessageAccount.unknownBank) {
+      let number = written.dropFirst(MessageAccount.unknownBank.count).filter { !$0.isWhitespace }
+      guard number.contains(where: { $0.isNumber && $0 != "0" }) else { return nil }
+      self = .number(number)
+      return
+    }
     if let key = AccountKey.canonical(written, country: country)?.key.description {
       self = .key(key)
       return

@@ -20,15 +20,18 @@ struct StatementOrder {
   /// The chains by account and currency, in the order of their first rows.
   private let chains: [(section: Section, chain: BalanceChain)]
 
-  private struct Section: Hashable {
+  /// The rows that have one balance.
+  struct Section: Hashable {
     let account: String
-    /// The currency; that of index 255 where one balance is kept for all currencies.
     let currency: Currency
     /// The part of the account.
     let pot: String
 
-    init(_ entry: StatementEntry) {
-      (account, currency, pot) = (entry.own, entry.currency, entry.pot)
+    init(_ entry: StatementEntry) { self.init(entry, in: entry.currency) }
+
+    init(_ entry: StatementEntry, in currency: Currency) {
+      (account, pot) = (entry.own, entry.pot)
+      self.currency = currency
     }
   }
 
@@ -102,18 +105,24 @@ struct StatementOrder {
   }
 
   /// Returns the facts known about the accounts.
+  ///
+  /// - Parameter further: the further entries that rows state.
   func facts(
-    _ drafts: [StatementRows.Draft], owner: OwnAccountFinder.Finding?, datePattern: String,
-    branch: String?
+    _ drafts: [StatementRows.Draft], further: [StatementEntry],
+    owner: OwnAccountFinder.Finding?, datePattern: String, branch: String?
   ) -> StatementFacts {
-    let hasParts = Set(chains.map(\.section.pot)).count > 1
+    let more = FurtherMoney(drafts.map(\.entry), further: further)
+    let known = Set(chains.map(\.section))
+    let lacking = more.sections.filter { !known.contains($0) }
+    let all: Chains = chains + lacking.map { (section: $0, chain: BalanceChain([])) }
+    let hasParts = Set(all.map(\.section.pot)).count > 1
     let members = Dictionary(grouping: drafts.filter(\.movesBalance)) { Section($0.entry) }
-    let sections = chains.map { section, chain in
+    let sections = all.map { section, chain in
       let rows = members[section] ?? []
       let finding = rows.lazy.compactMap { $0.finding }.first ?? owner
-      var credits: Int128 = 0
-      var debits: Int128 = 0
-      var fees: Int128 = 0
+      var credits: Int128 = more.sums[section]?.credits ?? 0
+      var debits: Int128 = more.sums[section]?.debits ?? 0
+      var fees: Int128 = more.sums[section]?.fees ?? 0
       var held: Int128 = 0
       var within: Int128 = 0
       for row in rows {

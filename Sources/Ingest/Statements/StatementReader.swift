@@ -128,6 +128,7 @@ struct StatementReader: RowReader {
         )
       }
     }
+    reportOtherCurrency(&log)
     var rows = StatementRows(
       plan: plan, styles: styles, owner: owner, finder: finder, quote: dialect.quote,
       statedZone: forms.zone)
@@ -149,8 +150,11 @@ struct StatementReader: RowReader {
     }
     rows.settleSigns(of: lines, bytes: bytes, log: &log)
     rows.settleStatuses(bytes, log: &log)
-    let order = StatementOrder(rows.drafts, plan)
+    var order = StatementOrder(rows.drafts, plan)
     try checkPlaces(order)
+    if order.isSwapped, rows.settleOwedBalances(lines, bytes: bytes, log: &log) {
+      order = StatementOrder(rows.drafts, plan)
+    }
     if order.isSwapped { rows.swapSides(lines) }
     rows.settleReturns(
       isNewestFirst: order.isDirectionKnown ? order.arrangement.isReversedWithinDays : nil,
@@ -166,7 +170,8 @@ struct StatementReader: RowReader {
     rows.reportOpenRefunds(bytes, log: &log)
     entries += rows.further
     var facts = order.facts(
-      rows.drafts, owner: owner, datePattern: styles.datePattern, branch: branch(preamble))
+      rows.drafts, further: rows.further, owner: owner, datePattern: styles.datePattern,
+      branch: branch(preamble))
     if let proofs = file.message?.proofs {
       facts = facts.mapping { $0.following(proofs.count(of: $0)) }
     }
@@ -191,6 +196,27 @@ struct StatementReader: RowReader {
         + sequence.decisions,
       contradictions: styles.contradictions, sequence: sequence,
       hasCards: file.message?.hasCards ?? false, message: file.message)
+  }
+
+  /// Reports that a line before the header gives another currency than the profile states for all files.
+  private func reportOtherCurrency(_ log: inout DiagnosticLog) {
+    guard let stated = plan.profile.fields.constantCurrency, plan.currency == nil else { return }
+    for (number, line) in preamble.enumerated() {
+      let parts = line.split { [",", ";", ":", "\t", "|"].contains($0) }.map {
+        $0.filter { !$0.isWhitespace && $0 != "\"" }
+      }
+      guard parts.count == 2, let named = Currency(parts[1].uppercased()),
+        named.code != stated.code,
+        ColumnWords.names[.currency]?.contains(HeaderNames.normal(parts[0])) == true
+      else { continue }
+      log.add(
+        .currencyConflict, severity: .warning,
+        summary:
+          "line \(number + 1) says that the account is in \(named.code), but the amounts are read as \(stated.code)",
+        note: "profile \(plan.profile.name) states one currency for all files, or --set does",
+        remedy: "state the file's own: \(FileFlag.currency(forms.path, named.code))")
+      return
+    }
   }
 
   /// Refuses a file without a header whose balances contradict the columns of its profile.

@@ -133,9 +133,14 @@ extension StatementRows {
     )
   }
 
-  /// Returns true where a column of debits, or one of credits, has an amount below zero.
+  /// Returns true where a column of debits, or one of credits, has an amount below zero, or a row whose word tells the
+  /// direction.
   func isAgainstColumn(_ line: StatementFile.Line, _ currency: Currency) -> Bool {
-    guard case .sides = plan.profile.fields.amount else { return false }
+    switch plan.profile.fields.amount {
+    case .signed: return false
+    case .marked where plan.profile.service != nil: return false
+    case .marked, .sides: break
+    }
     return plan.amounts.contains { column in
       guard
         case .amount(let value, _) = StatementAmount.read(

@@ -4,7 +4,7 @@ enum StatusWords {
   enum Standing { case settled, unsettled }
 
   /// Words for payments that took place.
-  private static let settled: Set<String> = [
+  static let settled: Set<String> = [
     "BOOKED", "POSTED", "COMPLETED", "COMPLETE", "SETTLED", "CLEARED", "SUCCESS", "SUCCESSFUL",
     "SUCCEEDED", "PAID",
     "EXECUTED", "PROCESSED", "DONE", "FINISHED", "GEBUCHT", "VERBUCHT", "AUSGEFÜHRT",
@@ -19,7 +19,7 @@ enum StatusWords {
   ]
 
   /// Words for payments that have not taken place, or never did.
-  private static let unsettled: Set<String> = [
+  static let unsettled: Set<String> = [
     "PENDING", "AUTHORISED", "AUTHORIZED", "AUTHORISATION", "AUTHORIZATION", "DECLINED", "FAILED",
     "REVERTED",
     "CANCELLED", "CANCELED", "REJECTED", "VOID", "VOIDED", "EXPIRED", "SCHEDULED", "PROCESSING",

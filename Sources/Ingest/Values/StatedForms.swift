@@ -148,6 +148,10 @@ enum FileFlag {
 
   static func dayNumbers(_ path: String) -> String { "--dates \(shell("\(path)=excel"))" }
 
+  static func currency(_ path: String, _ code: String) -> String {
+    "--set \(shell("\(path):currency=\(code)"))"
+  }
+
   static func zone(_ path: String, _ example: String) -> String {
     "--zone \(shell("\(path)=\(example)"))"
   }

@@ -4,7 +4,7 @@ internal import PaymentGraph
 extension ProfileDraft {
   private static let holders: Set<String> = [
     "accountholder", "accountholdername", "accountowner", "holder", "holdername", "owner",
-    "customername", "kontoinhaber",
+    "customername", "cardmember", "cardholder", "cardholdername", "kontoinhaber",
     "inhaber", "titular", "titulardelacuenta", "titulaire", "titulaireducompte", "intestatario",
     "rekeninghouder",
     "kontohaver", "kontoinnehavare", "kontohavare", "właścicielrachunku", "posiadaczrachunku",

@@ -115,11 +115,37 @@ extension ProfileDraft {
     {
       return "\(question) Its name says \(code), but \(names(coded)) says otherwise in some rows."
     }
-    if ownCurrency(amount, coded) != nil { return nil }
+    if ownCurrency(amount, coded) != nil,
+      !coded.allSatisfy({ standsBehindOther($0, amount) })
+    {
+      return nil
+    }
     let isOne = coded.dropFirst().allSatisfy { columns[$0].cells == columns[coded[0]].cells }
     guard isOne else { return "\(question) Several columns hold codes: \(names(coded))." }
-    let isOther = coded.allSatisfy { !root($0).isDisjoint(with: ProfileDraft.otherWords) }
+    let isOther = coded.allSatisfy {
+      !root($0).isDisjoint(with: ProfileDraft.otherWords) || standsBehindOther($0, amount)
+    }
     return isOther ? "\(question) \(names(coded)) may be the currency of another amount." : nil
+  }
+
+  /// Returns true where a column of codes stands right behind an amount in a currency of its own: `Foreign Amount`.
+  private func standsBehindOther(_ code: Int, _ amount: Int) -> Bool {
+    let own = [amount, column(.amount), column(.out), column(.in)]
+    return code > 0 && amountColumns.contains(code - 1) && !own.contains(code - 1)
+      && root(code).isEmpty && !root(code - 1).isDisjoint(with: ProfileDraft.otherWords)
+      && !saysTheSame(amount, code - 1)
+  }
+
+  /// Returns true where a column of codes may be the currency of the account's amounts: it has a code in nearly every
+  /// row, and does not belong to another amount.
+  func mayBeOwnCurrency(_ code: Int) -> Bool {
+    let own = [column(.amount), column(.out), column(.in)].compactMap { $0 }
+    guard headerLine != nil, let amount = own.first else { return true }
+    let isOfOther = amountColumns.contains { other in
+      !own.contains(other) && !root(other).isEmpty && root(other) == root(code)
+    }
+    return columns[code].values.count * 10 >= rowsWithMoney * 9 && !isOfOther
+      && root(code).isDisjoint(with: ProfileDraft.otherWords) && !standsBehindOther(code, amount)
   }
 
   /// Returns the words of a column's name that tell whose amount or currency it is.

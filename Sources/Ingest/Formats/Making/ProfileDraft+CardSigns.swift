@@ -7,7 +7,8 @@ extension ProfileDraft {
     for row in rows.indices {
       let text = columns.indices.filter { $0 != amount }.map { columns[$0].cells[row] }
       let cell = columns[amount].cells[row]
-      guard cell.contains(where: \.isNumber),
+      // A mark says by itself which way the money went, and nothing of amounts without one.
+      guard cell.contains(where: \.isNumber), !StatementAmount.isMarkedCredit(cell),
         let isIn = text.lazy.compactMap({ CardSigns.direction("", text: $0) }).first
       else { continue }
       found.insert(isIn == StatementAmount.isNegative(cell))

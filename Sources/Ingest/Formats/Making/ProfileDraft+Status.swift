@@ -1,6 +1,7 @@
 /// The rows' own statuses, which tell whether their payments took place.
 extension ProfileDraft {
-  private static let names: Set<String> = [
+  /// Names of columns that tell whether a payment took place.
+  static let statusNames: Set<String> = [
     "status", "state", "transactionstatus", "transactionstate", "paymentstatus", "bookingstatus",
     "buchungsstatus",
     "estado", "statut", "stato", "stav", "tila", "stan", "durum", "статус", "状态", "交易状态",
@@ -40,6 +41,9 @@ extension ProfileDraft {
           || columns[index].distinct.contains { StatusWords.standing(of: $0) != nil })
     }
   }
+
+  /// Returns true for a word that tells whether a payment took place.
+  static func tellsStatus(_ word: String) -> Bool { StatusWords.standing(of: word) != nil }
 
   /// The column of any name in which words say that payments are pending.
   ///

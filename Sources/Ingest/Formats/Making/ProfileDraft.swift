@@ -205,7 +205,7 @@ public struct ProfileDraft: Sendable {
       {
         if let column = columns.firstIndex(where: {
           $0.isCurrency && $0.values.contains { $0.uppercased() != code }
-        }) {
+        }), mayBeOwnCurrency(column) {
           throw fault(
             "the column \"\(header[column])\" has \(columns[column].distinct.prefix(3).joined(separator: ", ")), so the rows are not all in \(code); answer currency=\(header[column])"
           )
@@ -317,6 +317,7 @@ extension ProfileDraft {
     if text(.shape) == nil, value(.amount) == nil, let words = doubts[.amount] {
       open.append(Question(topic: .amount, words: words))
     }
+    if doubts[.status] != nil { ask(.status, "") }
     if doubts[.settled] != nil { ask(.settled, "") }
     if doubts[.decimal] != nil { ask(.decimal, "") }
     if doubts[.units] != nil { ask(.units, "") }

@@ -255,12 +255,12 @@ struct CamtEntry {
 
   /// Returns a number of which the bank is not told.
   ///
-  /// Many banks have an account of the same short number. That of another party is left out, so that the party's name
-  /// stands for it; the statement's own account keeps it, and accounts files can say more.
+  /// Many banks have an account of the same short number. That of another party only tells it apart from others of its
+  /// name; the statement's own account keeps it, and accounts files can say more.
   private static func number(_ number: String, isOwn: Bool) -> String {
     let known = MessageAccount.text(number)
     let isShort = known == number && number.utf8.count < 10
-    return isShort && !isOwn ? "" : known
+    return isShort && !isOwn ? MessageAccount.unknownBank + known : known
   }
 
   private func readText(at node: Int, into detail: inout CamtDetail, in bytes: Span<UInt8>) {

@@ -86,7 +86,9 @@ struct EntryInformation {
     // Polish banks give the whole number in a part of its own.
     let numbers = [(part(38), ""), (part(31), part(30))]
     account =
-      numbers.lazy.map { EntryInformation.account($0.0, bank: $0.1) }.first { !$0.isEmpty } ?? ""
+      numbers.lazy.map { EntryInformation.account($0.0, bank: $0.1, isPlace: true) }.first {
+        !$0.isEmpty
+      } ?? ""
     let memo = String(
       decoding: (Array(20...29) + Array(60...63)).flatMap { parts[$0] ?? [] }, as: UTF8.self)
     let purposes = PurposeText(memo)
@@ -109,7 +111,11 @@ struct EntryInformation {
   private static let fullPart = 27
 
   /// Returns the account that a part names; empty where it is none that can be known.
-  private static func account(_ written: String, bank: String) -> String {
+  ///
+  /// - Parameter isPlace: true where the part is that of accounts, so that a number without a bank is an account too.
+  private static func account(
+    _ written: String, bank: String, isPlace: Bool = false
+  ) -> String {
     let written = written.filter { $0 != " " }
     guard !written.isEmpty else { return "" }
     if let iban = try? IBAN(written) { return AccountKey.key(of: iban).description }
@@ -119,7 +125,10 @@ struct EntryInformation {
     }
     let isCode = bank.utf8.count == 8 && bank.utf8.allSatisfy(IdentifierText.isDigit)
     let isNumber = written.utf8.allSatisfy(IdentifierText.isDigit)
-    return isCode && isNumber ? MessageAccount.text(written, bank: bank) : ""
+    if isCode, isNumber { return MessageAccount.text(written, bank: bank) }
+    // Four digits or fewer are the number of a document more often than one of an account.
+    return isPlace && bank.isEmpty && isNumber && written.utf8.count > 4
+      ? MessageAccount.unknownBank + written : ""
   }
 
   // MARK: Named parts
