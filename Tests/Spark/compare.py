@@ -1,6 +1,6 @@
 """Asks Tributary the same questions of a whole ledger and of an extract, and prints every field that differs.
 
-    compare.py PROGRAM WHOLE EXTRACT [--trace] [--links recorded|books] [--max-hops N] [--rules R,R] [--no-surprise]
+    compare.py PROGRAM WHOLE EXTRACT [--trace] [--links recorded|books] [--max-hops N] [--min-grade G] [--rules R,R] [--no-surprise]
 """
 import json
 import re
@@ -62,6 +62,7 @@ def main():
     hops = value("--max-hops")
     limit = ["--max-hops", hops] if hops else []
     links = ["--recorded-links"] if value("--links", "recorded") == "recorded" else []
+    links += ["--min-grade", value("--min-grade")] if "--min-grade" in sys.argv else []
     questions = []
     for ties in ("recorded", "allow", "forbid"):
         questions.append(["sinks", "--min-victims", "1", "--include-pooled", "--ties", ties, *limit, *links])
@@ -74,7 +75,7 @@ def main():
     if not hops:
         questions.append(["sinks", "--min-victims", "1", "--within", "3d", "--since", "2024-03-03", *links])
     if "--trace" in sys.argv:
-        questions = [["trace", "--rule", rule, *links] for rule in value("--rules", "fifo,lifo,pro-rata,own-first:pro-rata").split(",")]
+        questions = [["trace", "--rule", rule, *links] for rule in value("--rules", "fifo,lifo,pro-rata,own-first-pro-rata").split(",")]
     surprise, faults, answers = "--no-surprise" not in sys.argv, 0, 0
     for words in questions:
         narrowed = any(word in words for word in ("--currency", "--since", "--within"))
