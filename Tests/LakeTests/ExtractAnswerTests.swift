@@ -178,6 +178,26 @@ import Testing
     #expect(run.messages.contains("cut short"), "\(run.messages)")
   }
 
+  /// Edits of a description that leave it one, and would have changed an answer or the account of the question.
+  private static let edits = [
+    ("\"transfers\" : 900", "\"transfers\" : 700"), ("\"--lake\"", "\"--like\""),
+    ("\"rows\" : 4", "\"rows\" : 5"), ("\"anna\",", "\"nobody\","),
+    ("\"version\" : \"4\"", "\"version\" : \"5\""), ("{\n", "{\n\n"),
+  ]
+
+  @Test(arguments: edits.indices) func anEditedDescriptionIsRefused(_ number: Int) throws {
+    let (old, new) = Self.edits[number]
+    let run = try run(RecordedResults(), ["sinks", "X"]) { path in
+      let file = "\(path)/extract.json"
+      let text = try String(contentsOfFile: file, encoding: .utf8)
+      #expect(text.contains(old))
+      try text.replacingOccurrences(of: old, with: new).write(
+        toFile: file, atomically: true, encoding: .utf8)
+    }
+    #expect(run.status == 2)
+    #expect(run.messages.contains("was changed since the extract was written"), "\(run.messages)")
+  }
+
   @Test func partsAloneAreRefused() throws {
     let made = try RecordedResults().extract()
     for files in [

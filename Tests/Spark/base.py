@@ -36,7 +36,7 @@ class Checks:
         self.session = subprocess.Popen([sys.executable, f"{HERE}/session.py", "serve", socket], stdin=subprocess.PIPE, stdout=self.log, stderr=self.log)
         while not os.path.exists(socket):
             if self.session.poll() is not None:
-                sys.exit(f"no session of Spark: {WORK}/session.log says why")
+                sys.exit(77)
             time.sleep(0.2)
         return self
 

@@ -81,7 +81,7 @@ def killed(on):
 
 
 PLANTED = {
-    "no evidence": ("        while True:\n            back, hub =", "        while False:\n            back, hub ="),
+    "no evidence": ("        while is_needed:\n", "        while False:\n"),
     "no witnesses": ('ids += [last.select(F.col("a").alias("id")), last.select(F.col("b").alias("id"))]', "pass"),
     "days are not widened": ("F.lit(self.mixed)", "F.lit(False)"),
     "a tie is not followed": ('(F.col("at") < F.col("closes"))', '(F.col("at") < F.col("start"))'),
@@ -105,16 +105,14 @@ def planted(on):
             shutil.rmtree(old, ignore_errors=True)
         subprocess.run([*on.command(folder, "planted", ["--max-hops", "3"]), "--print-job"], capture_output=True, check=True)
         job = original.replace(line, fault)
-        if name == "no evidence":
-            job = job.replace("                return self.again(fresh, steps)\n", "                return self.again(fresh, steps)\n        return self.again(fresh, steps)\n")
         job = job.replace("sha = hashlib.sha256(own.read()).hexdigest()", f'sha = "{sha}"')
         with open(f"{work}/tributary_lake.py", "w") as file:
             file.write(job)
         ran = subprocess.run([*on.submit.split(), f"{work}/tributary_lake.py", work], capture_output=True, text=True)
         made = subprocess.run([on.program, "extract", "--assemble", work, "-o", f"{folder}/planted"], capture_output=True, text=True)
-        good, words = on.compare(folder, "planted", "--max-hops", "3")
+        good, words = on.compare(folder, "planted", "--first", "--max-hops", "3")
         seen = ran.returncode == 0 and made.returncode == 0 and not good
-        on.report(f"planted fault: {name}", ("seen: " if seen else "not seen: ") + (words.splitlines() or [""])[-1] + ran.stderr[-200:] + made.stderr[-200:], seen)
+        on.report(f"planted fault: {name}", ("seen: " if seen else "not seen: ") + " ".join(words.split())[:150] + ran.stderr[-200:] + made.stderr[-200:], seen)
 
 
 def growing(on):

@@ -1,6 +1,6 @@
 """Asks Tributary the same questions of a whole ledger and of an extract, and prints every field that differs.
 
-    compare.py PROGRAM WHOLE EXTRACT [--trace] [--links recorded|books] [--max-hops N] [--min-grade G] [--rules R,R] [--no-surprise]
+    compare.py PROGRAM WHOLE EXTRACT [--trace] [--links recorded|books] [--max-hops N] [--min-grade G] [--rules R,R] [--no-surprise] [--first]
 """
 import json
 import re
@@ -95,6 +95,8 @@ def main():
                 print("   ", line[:300])
             if "failed" in one:
                 print("   ", one["failed"][:300])
+            if "--first" in sys.argv:
+                break
     print(f"{len(questions)} questions, {answers} rows of answers, {faults} different")
     sys.exit(1 if faults else 0)
 
