@@ -126,6 +126,34 @@ import Testing
     #expect(try run(results, ["match", "X"]).status == 0)
   }
 
+  @Test func linksOfATableAreFollowedAndNamed() throws {
+    var results = RecordedResults()
+    results.accounts += ["shop,processor,,,,,"]
+    results.pooled = ["shop"]
+    results.links = "table"
+    results.table = ["t1,t3,C,amount and time,5.00"]
+    func reached(_ words: String...) throws -> (accounts: [String], notes: [String]) {
+      let run = try run(
+        results, ["sinks", "X", "--min-victims", "1", "--format", "json", "-q"] + words)
+      #expect(run.status == 0, "\(run.messages)")
+      let answer =
+        try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any] ?? [:]
+      return (
+        (answer["sinks"] as? [[String: Any]] ?? []).compactMap { $0["account"] as? String },
+        (answer["notes"] as? [[String: String]] ?? []).compactMap { $0["text"] }
+      )
+    }
+    let words = "links at shop that no record states: 1 graded C"
+    let all = try reached()
+    #expect(all.accounts == ["mule", "far"])
+    #expect(all.notes.contains { $0.contains(words) })
+    for narrower in [["--recorded-links"], ["--min-grade", "B"]] {
+      let some = try reached(narrower[0], narrower.dropFirst().first ?? "--include-pooled")
+      #expect(!some.accounts.contains("mule"))
+      #expect(!some.notes.contains { $0.contains(words) })
+    }
+  }
+
   @Test func anAccountThatIsNotThereIsExcluded() throws {
     var results = RecordedResults()
     results.claimed = "accounts"

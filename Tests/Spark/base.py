@@ -26,6 +26,7 @@ def same_files(one, other):
 class Checks:
     def __init__(self, kind, program):
         self.is_short, self.program, self.failed, self.begun = kind == "short", os.path.abspath(program), [], time.time()
+        self.answers = os.environ.get("ANSWERS", self.program)
         os.makedirs(WORK, exist_ok=True)
 
     def __enter__(self):
@@ -79,7 +80,7 @@ class Checks:
         return done, f"{time.time() - begun:.0f} s"
 
     def compare(self, folder, name, *options):
-        done = subprocess.run([sys.executable, f"{HERE}/compare.py", self.program, f"{folder}/whole", f"{folder}/{name}", *options], capture_output=True, text=True)
+        done = subprocess.run([sys.executable, f"{HERE}/compare.py", self.answers, f"{folder}/whole", f"{folder}/{name}", *options], capture_output=True, text=True)
         return done.returncode == 0, done.stdout.strip() + done.stderr.strip()
 
     def equality(self, title, folder, name, options, compared):

@@ -74,6 +74,8 @@ def main():
     questions.append(["sinks", "--min-victims", "2", "--currency", "EUR", *limit, *links])
     if not hops:
         questions.append(["sinks", "--min-victims", "1", "--within", "3d", "--since", "2024-03-03", *links])
+    if value("--links") == "table":
+        questions.append(["sinks", "--min-victims", "1", *limit, "--recorded-links"])
     if "--trace" in sys.argv:
         questions = [["trace", "--rule", rule, *links] for rule in value("--rules", "fifo,lifo,pro-rata,own-first-pro-rata").split(",")]
     surprise, faults, answers = "--no-surprise" not in sys.argv, 0, 0

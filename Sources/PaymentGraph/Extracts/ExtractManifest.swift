@@ -212,7 +212,7 @@ public struct ExtractManifest: Codable, Hashable, Sendable {
   }
 
   /// The version of the form that this program writes and reads.
-  public static let currentVersion = 2
+  public static let currentVersion = 1
   /// The name of the file that holds the description.
   public static let fileName = "extract.json"
 
