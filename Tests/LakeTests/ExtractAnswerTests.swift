@@ -126,6 +126,20 @@ import Testing
     #expect(try run(results, ["match", "X"]).status == 0)
   }
 
+  @Test func aTraceSaysWhatAnExtractLeavesOpen() throws {
+    var results = RecordedResults()
+    results.purpose = "trace"
+    let run = try run(results, ["trace", "X", "--rule", "fifo", "--format", "json", "-q"])
+    #expect(run.status == 0, "\(run.messages)")
+    #expect(run.output.contains("asked of an extract of /lake"))
+    #expect(run.output.contains("is followed back only to the accounts that paid"))
+    let answer =
+      try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any] ?? [:]
+    let totals = try #require(answer["totals"] as? [String: Any])
+    #expect(totals["transfers"] as? Int == 900)
+    #expect(totals["accounts"] as? Int == 300)
+  }
+
   @Test func linksOfATableAreFollowedAndNamed() throws {
     var results = RecordedResults()
     results.accounts += ["shop,processor,,,,,"]

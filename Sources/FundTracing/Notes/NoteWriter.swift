@@ -184,13 +184,11 @@ struct NoteWriter {
   /// Writes the part of a lake on which the answer rests.
   private mutating func writeExtract() {
     guard let extract = space.view.ledger.extract else { return }
-    let lake = extract.manifest.lake
-    let state = lake.snapshot.map { "snapshot \($0)" } ?? "state \(lake.state.prefix(12))"
     add(
       .extract,
-      "asked of an extract of \(lake.table) (\(state)): it has \(space.view.ledger.transferCount) of "
-        + "\(extract.manifest.whole.transfers) transfers, all that \(extract.words) need; payers and receipts of an "
-        + "account are those of the lake, and other counts in notes those of the extract")
+      AnswerNote.source(extract, of: space.view.ledger)
+        + "; payers and receipts of an account are those of the lake, and other counts in notes those of the extract"
+    )
   }
 
   private mutating func writeScope() {
