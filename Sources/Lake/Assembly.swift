@@ -141,8 +141,9 @@ public struct Assembly: Sendable {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
     do {
-      let text = try encoder.encode(manifest) + [0x0A]
-      try text.write(to: URL(filePath: "\(draft)/\(ExtractManifest.fileName)"))
+      let open = Array(try encoder.encode(manifest)) + [0x0A]
+      let text = ExtractSeal.closed(open, with: Assembly.hex(SHA256.digest(of: open)))
+      try Data(text).write(to: URL(filePath: "\(draft)/\(ExtractManifest.fileName)"))
     } catch {
       throw LakeError(
         "\(ExtractManifest.fileName) cannot be written: \(error.localizedDescription)")

@@ -80,7 +80,7 @@ public struct Submission: Sendable {
     if let refusal { throw LakeError(refusal) }
     guard process.terminationReason == .exit, process.terminationStatus == 0 else {
       throw LakeError(
-        "the job ended with \(process.terminationReason == .exit ? "status" : "signal") \(process.terminationStatus): \(Submission.reason(in: log))",
+        "the job ended with \(process.terminationReason == .exit ? "status" : "signal") \(process.terminationStatus): \(Submission.reason(in: log, of: work.path))",
         help: "\(log) has its messages; --resume goes on after the last step that is whole")
     }
   }
@@ -93,10 +93,17 @@ public struct Submission: Sendable {
     return try? JSONDecoder().decode(LakeReport.self, from: Data(bytes.dropFirst(mark.count)))
   }
 
-  /// Returns the last line of a log that names an error.
-  private static func reason(in log: String) -> String {
-    let text = (try? String(contentsOfFile: log, encoding: .utf8)) ?? ""
+  /// Returns the line of a log that says best why the job ended: a full disk, else the last error.
+  private static func reason(in log: String, of work: String) -> String {
+    let text = String(decoding: FileManager.default.contents(atPath: log) ?? Data(), as: UTF8.self)
     let lines = text.split(separator: "\n")
+    let full = "No space left"
+    if let line = lines.last(where: { $0.contains(full) }) { return String(line.prefix(300)) }
+    // The log lies on the same disk, and may have found no room either.
+    let free = try? FileManager.default.attributesOfFileSystem(forPath: work)[.systemFreeSize]
+    if let free = free as? NSNumber, free.intValue < 1 << 17 {
+      return "\(full) on the disk of \(work)"
+    }
     let last = lines.last { $0.contains("Error") || $0.contains("Exception") } ?? lines.last
     return last.map { String($0.prefix(300)) } ?? "it left no message"
   }

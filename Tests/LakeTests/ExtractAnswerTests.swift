@@ -126,6 +126,48 @@ import Testing
     #expect(try run(results, ["match", "X"]).status == 0)
   }
 
+  @Test func aTraceSaysWhatAnExtractLeavesOpen() throws {
+    var results = RecordedResults()
+    results.purpose = "trace"
+    let run = try run(results, ["trace", "X", "--rule", "fifo", "--format", "json", "-q"])
+    #expect(run.status == 0, "\(run.messages)")
+    #expect(run.output.contains("asked of an extract of /lake"))
+    #expect(run.output.contains("is followed back only to the accounts that paid"))
+    let answer =
+      try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any] ?? [:]
+    let totals = try #require(answer["totals"] as? [String: Any])
+    #expect(totals["transfers"] as? Int == 900)
+    #expect(totals["accounts"] as? Int == 300)
+  }
+
+  @Test func linksOfATableAreFollowedAndNamed() throws {
+    var results = RecordedResults()
+    results.accounts += ["shop,processor,,,,,"]
+    results.pooled = ["shop"]
+    results.links = "table"
+    results.table = ["t1,t3,C,amount and time,5.00"]
+    func reached(_ words: String...) throws -> (accounts: [String], notes: [String]) {
+      let run = try run(
+        results, ["sinks", "X", "--min-victims", "1", "--format", "json", "-q"] + words)
+      #expect(run.status == 0, "\(run.messages)")
+      let answer =
+        try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any] ?? [:]
+      return (
+        (answer["sinks"] as? [[String: Any]] ?? []).compactMap { $0["account"] as? String },
+        (answer["notes"] as? [[String: String]] ?? []).compactMap { $0["text"] }
+      )
+    }
+    let words = "links at shop that no record states: 1 graded C"
+    let all = try reached()
+    #expect(all.accounts == ["mule", "far"])
+    #expect(all.notes.contains { $0.contains(words) })
+    for narrower in [["--recorded-links"], ["--min-grade", "B"]] {
+      let some = try reached(narrower[0], narrower.dropFirst().first ?? "--include-pooled")
+      #expect(!some.accounts.contains("mule"))
+      #expect(!some.notes.contains { $0.contains(words) })
+    }
+  }
+
   @Test func anAccountThatIsNotThereIsExcluded() throws {
     var results = RecordedResults()
     results.claimed = "accounts"
@@ -176,6 +218,26 @@ import Testing
     }
     #expect(run.status == 2)
     #expect(run.messages.contains("cut short"), "\(run.messages)")
+  }
+
+  /// Edits of a description that leave it one, and would have changed an answer or the account of the question.
+  private static let edits = [
+    ("\"transfers\" : 900", "\"transfers\" : 700"), ("\"--lake\"", "\"--like\""),
+    ("\"rows\" : 4", "\"rows\" : 5"), ("\"anna\",", "\"nobody\","),
+    ("\"version\" : \"4\"", "\"version\" : \"5\""), ("{\n", "{\n\n"),
+  ]
+
+  @Test(arguments: edits.indices) func anEditedDescriptionIsRefused(_ number: Int) throws {
+    let (old, new) = Self.edits[number]
+    let run = try run(RecordedResults(), ["sinks", "X"]) { path in
+      let file = "\(path)/extract.json"
+      let text = try String(contentsOfFile: file, encoding: .utf8)
+      #expect(text.contains(old))
+      try text.replacingOccurrences(of: old, with: new).write(
+        toFile: file, atomically: true, encoding: .utf8)
+    }
+    #expect(run.status == 2)
+    #expect(run.messages.contains("was changed since the extract was written"), "\(run.messages)")
   }
 
   @Test func partsAloneAreRefused() throws {

@@ -22,6 +22,7 @@ struct RecordedResults {
   var pooled: [String] = []
   var books: [String] = []
   var links = "recorded"
+  var table: [String]?
   var purpose = "walks"
   var maxHops: Int? = nil
   var since: Int64?
@@ -49,6 +50,7 @@ struct RecordedResults {
     ]
     if claimed == "ids" { tables["claims"] = claims }
     if let others { tables["others"] = others }
+    if let table { tables["links"] = table }
     for (name, lines) in tables {
       try folder.write("", as: "result/\(name)/_SUCCESS")
       try folder.write(lines.map { $0 + "\n" }.joined(), as: "result/\(name)/part-0.txt")

@@ -1,8 +1,7 @@
 """Invented ledgers, once as CSV files that Tributary reads whole and once as a lake: random ones full of ties, several
 sources, mixed precision, pooled accounts and links; and larger ones in the shape of AMLWorld.
 
-    ledgers.py random SEED COUNT FOLDER [--pooled none|links]
-    ledgers.py aml SEED ROWS FOLDER
+checks.py imports make; a job of Spark, `ledgers.py FOLDER`, then makes Parquet of its rows.
 """
 import csv
 import json
@@ -14,8 +13,8 @@ from datetime import datetime, timedelta, timezone
 START = datetime(2024, 3, 1, tzinfo=timezone.utc)
 COLUMNS = ["id", "time_start", "time_end", "precision", "source", "sequence", "payer", "beneficiary", "amount",
            "received_amount", "currency", "received_currency", "reference", "link", "kind", "note"]
-HEADER = ["id", "time", "from", "to", "amount", "currency", "received_amount", "received_currency", "reference", "link",
-          "kind", "note"]
+HEADER = ["id", "time", "from", "to"] + ["amount", "currency", "received_amount", "received_currency", "reference", "link", "kind", "note"]
+CELLS = ["payer", "beneficiary", "amount", "currency", "received_amount", "received_currency", "reference", "link", "kind", "note"]
 LENGTH = {"day": 86400000, "minute": 60000, "second": 1000, "millisecond": 1}
 
 
@@ -80,79 +79,78 @@ def one(chance, name, pooled, mixed):
     return rows, hubs, claims
 
 
-def aml(seed, count):
-    """Makes rows in the shape of AMLWorld: banks, heavy payers, minutes, some currencies."""
+def aml(seed, count, skewed=False):
+    """Makes rows in the shape of AMLWorld: heavy payers, minutes, some currencies; one by one, for there may be many.
+
+    A skewed ledger has one account that pays two rows of five.
+    """
     chance = random.Random(seed)
-    accounts = max(40, count // 10)
-    rows, at = [], int(START.timestamp() * 1000)
+    accounts, at = max(40, count // 10), int(START.timestamp() * 1000)
     for number in range(count):
-        if chance.random() < 0.6:
-            at += 60000 * int(chance.expovariate(count / 14000.0 / 1.6)) if count < 14000 else (60000 if chance.random() < 24000 / count else 0)
-        busy = chance.random()
+        if chance.random() < 24000 / max(count, 24000):
+            at += 60000
+        busy, two = chance.random(), chance.random()
         payer = f"p{chance.randint(1, 40)}" if busy < 0.15 else f"b{chance.randint(1, accounts)}"
         payee = f"p{chance.randint(1, 40)}" if 0.1 < busy < 0.3 else f"b{chance.randint(1, accounts)}"
+        if skewed:
+            payer, payee = ("giant", payee) if two < 0.4 else (payer, "giant" if two < 0.5 else payee)
         row = dict.fromkeys(COLUMNS)
         row.update(id=f"x{number}", time_start=at, time_end=at + 60000, precision="minute", source="aml", payer=payer,
                    beneficiary=payee, amount=f"{chance.randint(1, 99999)}.{chance.randint(0, 99):02d}",
-                   currency=chance.choice(["USD", "USD", "EUR", "GBP", "JPY"]))
-        rows.append(row)
-    return rows
+                   currency=chance.choice(["USD", "USD", "EUR", "GBP", "JPY"]), sequence=number + 1)
+        yield row
+
+
+def placed(rows):
+    """Gives every row its place in its source: by time, and of equal times as the rows were made."""
+    place = {}
+    for row in sorted(rows, key=lambda row: row["time_start"]):
+        place[row["source"]] = place.get(row["source"], 0) + 1
+        row["sequence"] = place[row["source"]]
+        yield row
 
 
 def write(rows, folder, pooled, claims):
     """Writes the CSV files of the whole, and the lake as JSON lines that the engine makes Parquet of."""
     os.makedirs(f"{folder}/whole", exist_ok=True)
-    # The order within a source is that of times; of equal times that in which the rows were made.
-    rows.sort(key=lambda row: row["time_start"])
-    place = {}
+    files, outs = [open(f"{folder}/rows.json", "w")], {}
     for row in rows:
-        place[row["source"]] = place.get(row["source"], 0) + 1
-        row["sequence"] = place[row["source"]]
-    for source in sorted(place):
-        with open(f"{folder}/whole/{source}.csv", "w", newline="") as file:
-            out = csv.writer(file, lineterminator="\n")
-            out.writerow(HEADER)
-            for row in rows:
-                if row["source"] == source:
-                    out.writerow([row["id"], stamp(row["time_start"], row["time_end"], row["precision"])]
-                                 + [row[name] or "" for name in COLUMNS[6:9] + ["currency", "received_amount", "received_currency", "reference", "link", "kind", "note"]])
+        if row["source"] not in outs:
+            files.append(open(f"{folder}/whole/{row['source']}.csv", "w", newline=""))
+            outs[row["source"]] = csv.writer(files[-1], lineterminator="\n")
+            outs[row["source"]].writerow(HEADER)
+        outs[row["source"]].writerow([row["id"], stamp(row["time_start"], row["time_end"], row["precision"])] + [row[name] or "" for name in CELLS])
+        files[0].write(json.dumps({name: cell for name, cell in row.items() if cell is not None}) + "\n")
+    for file in files:
+        file.close()
     with open(f"{folder}/whole/accounts.csv", "w") as file:
         file.write("account,role\n" + "".join(f"{name},processor\n" for name in pooled))
     with open(f"{folder}/whole/claims.csv", "w") as file:
         file.write("claim\n" + "".join(f"{name}\n" for name in claims))
-    with open(f"{folder}/rows.json", "w") as file:
-        for row in rows:
-            file.write(json.dumps(row) + "\n")
 
 
 SCHEMA = ", ".join(f"{name} {'long' if name in ('time_start', 'time_end', 'sequence') else 'string'}" for name in COLUMNS)
 
 
-def to_lake(folder, spark):
+def to_lake(folder):
+    """Makes Parquet of the rows; run by a session of Spark, or by spark-submit."""
+    from pyspark.sql import SparkSession
+    spark = SparkSession.builder.getOrCreate()
     rows = spark.read.schema(SCHEMA).json(f"{folder}/rows.json")
-    rows.repartition(3).write.mode("overwrite").parquet(f"{folder}/lake/transfers")
+    rows.repartition(max(3, os.path.getsize(f"{folder}/rows.json") // 100000000)).write.mode("overwrite").parquet(f"{folder}/lake/transfers")
 
 
-def main():
-    kind, seed, count, folder = sys.argv[1], int(sys.argv[2]), int(sys.argv[3]), sys.argv[4]
+def make(kind, seed, count, folder, options=()):
+    """Writes the whole as CSV files, and the rows of the lake."""
     if kind == "random":
-        pooled = "--plain" not in sys.argv
-        mixed = "--seconds" not in sys.argv
         chance, rows, hubs, claims = random.Random(seed), [], [], []
         for number in range(count):
-            more = one(chance, f"l{number}", pooled, mixed)
+            more = one(chance, f"l{number}", "--plain" not in options, "--seconds" not in options)
             rows, hubs, claims = rows + more[0], hubs + more[1], claims + more[2]
-    else:
-        rows, hubs = aml(seed, count), []
-        claims = [rows[n]["id"] for n in range(count // 20, count // 20 + 40)]
-    write(rows, folder, hubs, claims)
-    from pyspark.sql import SparkSession
-    spark = SparkSession.builder.master("local[2]").config("spark.ui.enabled", "false") \
-        .config("spark.sql.shuffle.partitions", "2").config("spark.driver.memory", "2g").getOrCreate()
-    spark.sparkContext.setLogLevel("ERROR")
-    to_lake(folder, spark)
-    spark.stop()
+        return write(placed(rows), folder, hubs, claims)
+    hubs = ["giant"] if "--declared" in options else []
+    write(aml(seed, count, kind == "skew"), folder, hubs, [f"x{n}" for n in range(count // 20, count // 20 + 40)])
 
 
 if __name__ == "__main__":
-    main()
+    to_lake(sys.argv[1])

@@ -9,7 +9,7 @@ extension LedgerView {
     guard case .links(let minimum) = rules.pooling, ledger.hasPooled else { return [] }
     let hubs = ledger.pooled.indices.filter { ledger.pooled[$0] }
     let matches = MatchedHubs.matches(at: hubs, in: ledger, rules.matching)
-    return RecordedLinks.find(in: ledger).adding(
+    return RecordedLinks.find(in: ledger, hasTable: !rules.matching.recordedOnly).adding(
       matches.flatMap { $0.findings.map(\.link) },
       refusing: matches.flatMap { $0.contradicted.map(\.link) }
     ).links.filter { $0.grade <= minimum }

@@ -38,7 +38,7 @@ extension LedgerView {
   private func allLinks(_ settings: MatchSettings) -> LinkSet {
     let matches = MatchedHubs.matches(
       at: ledger.pooledAccounts.map(\.position), in: ledger, settings)
-    return RecordedLinks.find(in: ledger).adding(
+    return RecordedLinks.find(in: ledger, hasTable: !settings.recordedOnly).adding(
       matches.flatMap { $0.findings.map(\.link) },
       refusing: matches.flatMap { $0.contradicted.map(\.link) })
   }

@@ -96,6 +96,14 @@ public enum LinkBasis: String, Sendable, Hashable, CaseIterable {
   case batch = "set of receipts"
   /// Only time and size fit.
   case timeOnly = "time only"
+
+  /// True where no record states the link: it rests on amounts and times.
+  var isInferred: Bool {
+    switch self {
+    case .recordedLink, .sharedReference, .containedReference, .documentedGroup: false
+    case .amountAndTime, .refund, .batch, .timeOnly: true
+    }
+  }
 }
 
 /// A link that the records state and that cannot be followed.

@@ -26,17 +26,21 @@ struct RecordedLinks {
   /// The result that the ledger keeps.
   private struct Found: Sendable {
     let links: LinkSet
+    /// The links without those of a table.
+    let stated: LinkSet
   }
 
-  static func find(in ledger: Ledger) -> LinkSet {
+  /// Returns the links of a ledger.
+  ///
+  /// - Parameter hasTable: true where the links of an extract's table count as well, which no record need state.
+  static func find(in ledger: Ledger, hasTable: Bool = true) -> LinkSet {
     guard ledger.hasPooled else { return .empty }
-    if let found = ledger.cache.value(Found.self) { return found.links }
-    let links = search(ledger)
-    ledger.cache.keep(Found(links: links))
-    return links
+    let found = ledger.cache.value(Found.self) ?? search(ledger)
+    ledger.cache.keep(found)
+    return hasTable ? found.links : found.stated
   }
 
-  private static func search(_ ledger: Ledger) -> LinkSet {
+  private static func search(_ ledger: Ledger) -> Found {
     var search = RecordedLinks(ledger)
     let stated = StatedReceipts(ledger)
     for (account, isPooled) in ledger.pooled.enumerated() where isPooled {
@@ -44,10 +48,11 @@ struct RecordedLinks {
     }
     search.refuseExcess()
     let found = LinkSet(links: search.links, problems: search.problems)
-    guard let table = ledger.extract?.links else { return found }
+    guard let table = ledger.extract?.links else { return Found(links: found, stated: found) }
     let inTable = table.compactMap(Link.init)
-    return found.adding(
+    let links = found.adding(
       inTable.filter { $0.grade < .x }, refusing: inTable.filter { $0.grade == .x })
+    return Found(links: links, stated: found)
   }
 
   private mutating func linkPayouts(of account: Int, _ stated: StatedReceipts) {

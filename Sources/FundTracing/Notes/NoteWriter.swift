@@ -184,13 +184,11 @@ struct NoteWriter {
   /// Writes the part of a lake on which the answer rests.
   private mutating func writeExtract() {
     guard let extract = space.view.ledger.extract else { return }
-    let lake = extract.manifest.lake
-    let state = lake.snapshot.map { "snapshot \($0)" } ?? "state \(lake.state.prefix(12))"
     add(
       .extract,
-      "asked of an extract of \(lake.table) (\(state)): it has \(space.view.ledger.transferCount) of "
-        + "\(extract.manifest.whole.transfers) transfers, all that \(extract.words) need; payers and receipts of an "
-        + "account are those of the lake, and other counts in notes those of the extract")
+      AnswerNote.source(extract, of: space.view.ledger)
+        + "; payers and receipts of an account are those of the lake, and other counts in notes those of the extract"
+    )
   }
 
   private mutating func writeScope() {
@@ -333,26 +331,36 @@ struct NoteWriter {
   /// Writes the number of links that no record states and that walks rest on, for each pooled account.
   private mutating func writeMatches(_ isOnWalk: [Bool]) {
     guard case .links(let minimum) = space.rules.pooling else { return }
+    // Of an extract, the links of a table stand for those that matching finds.
+    if space.view.ledger.extract?.links != nil, !space.rules.matching.recordedOnly {
+      let ranks = space.view.ledger.keyRanks
+      let links = Dictionary(grouping: space.links.links.filter(\.basis.isInferred)) {
+        Int(space.columns.payer[$0.outbound.position])
+      }
+      for (hub, links) in links.sorted(by: { ranks[$0.key] < ranks[$1.key] }) {
+        writeInferred(links.filter { $0.grade <= minimum }, at: hub, isOnWalk)
+      }
+    }
     for match in space.matches {
-      var counts: [Grade: Int] = [:]
-      for finding in match.findings
-      where finding.isInferred && finding.link.grade <= minimum
-        && isOnWalk[finding.link.inbound.position]
-      {
-        counts[finding.link.grade, default: 0] += 1
-      }
-      let words = counts.sorted { $0.key < $1.key }.map { "\($0.value) graded \($0.key.letter)" }
-      if !words.isEmpty {
-        add(
-          .inferredLinks,
-          "links at \(key(match.hub.position)) that no record states: \(words.joined(separator: ", ")) "
-            + "(match shows the rule, the reasons and the alternatives)")
-      }
+      writeInferred(
+        match.findings.filter { $0.isInferred && $0.link.grade <= minimum }.map(\.link),
+        at: match.hub.position, isOnWalk)
       if match.cutReceiptCount > 0 { add(.cutCandidates, match.cutText(in: space.view.ledger)) }
       if let text = match.contradictionText(in: space.view.ledger) {
         add(.completenessContradicted, text)
       }
     }
+  }
+
+  private mutating func writeInferred(_ links: [Link], at hub: Int, _ isOnWalk: [Bool]) {
+    var counts: [Grade: Int] = [:]
+    for link in links where isOnWalk[link.inbound.position] { counts[link.grade, default: 0] += 1 }
+    guard !counts.isEmpty else { return }
+    let words = counts.sorted { $0.key < $1.key }.map { "\($0.value) graded \($0.key.letter)" }
+    add(
+      .inferredLinks,
+      "links at \(key(hub)) that no record states: \(words.joined(separator: ", ")) "
+        + "(match shows the rule, the reasons and the alternatives)")
   }
 
   private mutating func writeLinkProblems() {

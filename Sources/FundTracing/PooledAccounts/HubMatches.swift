@@ -145,12 +145,7 @@ public struct LinkFinding: Sendable, Hashable {
   }
 
   /// True where no record states the link: it rests on amounts and times.
-  public var isInferred: Bool {
-    switch link.basis {
-    case .recordedLink, .sharedReference, .containedReference, .documentedGroup: false
-    case .amountAndTime, .refund, .batch, .timeOnly: true
-    }
-  }
+  public var isInferred: Bool { link.basis.isInferred }
 }
 
 /// The pooled accounts of a ledger that were matched with some settings.

@@ -1,4 +1,5 @@
 internal import Foundation
+internal import Hashing
 internal import PaymentGraph
 
 /// The files of an extract beside its transfers, accounts and claims.
@@ -69,6 +70,12 @@ enum ExtractPart {
           .headerUnknown, path: path,
           "describes an extract in version \(manifest.version) of its form; this program reads version "
             + "\(ExtractManifest.currentVersion): extract again")
+      }
+      guard let (opened, digits) = ExtractSeal.opened(text),
+        FileDigest(bytes: SHA256.digest(of: opened)).hex == digits
+      else {
+        throw IngestError(
+          .notOfExtract, path: path, "was changed since the extract was written; extract again")
       }
       return manifest
     } catch let error as IngestError {

@@ -52,8 +52,7 @@ def short(number):
 class Job:
     def __init__(self, spark, work):
         self.spark, self.work, self.hops, self.counts, self.resumes = spark, work.rstrip("/"), [], {}, False
-        words = self.lines(f"{self.work}/input/arguments") or ['{"missing": 1}']
-        self.ask = json.loads("\n".join(words))
+        self.ask = json.loads("\n".join(self.lines(f"{self.work}/input/arguments") or ['{"missing": 1}']))
         if "missing" in self.ask:
             raise Refused(f"{self.work}/input/arguments is not there: tributary extract writes it")
         self.books, self.trace = self.ask["links"] == "books", self.ask["for"] == "trace"
@@ -72,7 +71,7 @@ class Job:
                 return None
             raise
     def write_line(self, path, words):
-        self.spark.createDataFrame([(words,)], "value string").coalesce(1).write.mode("overwrite").text(path)
+        self.spark.range(0, 1, 1, 1).select(F.lit(words).alias("value")).write.mode("overwrite").text(path)
     def keep(self, frame, name):
         path = f"{self.work}/state/{name}"
         if not (self.resumes and self.lines(path + ".done")):
@@ -145,10 +144,10 @@ class Job:
             F.col("payer").cast("string").alias("payer"), F.col("beneficiary").cast("string").alias("beneficiary"), kind.alias("kind"),
             text("link").alias("link"), text("reference").alias("reference"), code.alias("currency"), other.alias("received_currency"),
             sent.alias("sent"), came.alias("came"), good.alias("good"), moves.alias("moves"))
-        self.T = self.all.where("moves")
     def check_lake(self):
-        """Reads every row once: the agreement, and the size of the whole."""
-        count, blank = (lambda c: F.sum(F.when(c, 1).otherwise(0))), (lambda n: F.col(n).isNull() | (F.trim(F.col(n)) == ""))
+        """Reads every row once, into a narrow table that all steps read: the agreement, and the size of the whole."""
+        self.all = self.keep(self.all, "narrow")
+        self.T, count, blank = self.all.where("moves"), (lambda c: F.sum(F.when(c, 1).otherwise(0))), (lambda n: F.col(n).isNull() | (F.trim(F.col(n)) == ""))
         faults = {
             "without payer or beneficiary (give each blank one a placeholder of its own)": blank("payer") | blank("beneficiary"),
             "without id": blank("id"), "without source or sequence": blank("source") | F.col("sequence").isNull(),
@@ -280,7 +279,11 @@ class Job:
             new = self.keep(follow.join(F.broadcast(self.claimed.select("id")), "id", "left_anti"), steps[-1])
             if hop == 2:
                 self.advise(new)
-        self.walked = self.again(new, steps)
+        self.walked, self.last = self.again(new, steps), new
+    def with_ties(self, rows):
+        """Adds the payouts that tie with a receipt of the last hop: answers count those that only the order of rows keeps off."""
+        ends = self.last.select(F.col("beneficiary").alias("payer"), "start", "source", "precision").distinct()
+        return rows.unionByName(self.S.join(ends, ends.columns, "left_semi").select(rows.columns)) if self.ask["maxHops"] else rows
     def advise(self, new):
         top = self.fact("busiest", lambda: [[r[0], r[1]] for r in new.groupBy("payer").count().orderBy(F.col("count").desc(), "payer").limit(50).collect()])
         total = self.fact("hop=2/new", lambda: new.count())
@@ -290,16 +293,15 @@ class Job:
     def with_statements(self, rows):
         """Adds every row of the accounts whose whole records are needed."""
         reached = rows.select(F.col("beneficiary").alias("account")).distinct()
-        whole = reached.unionByName(self.victims).distinct() if self.trace else self.at_hubs(reached, "account")
-        whole = self.keep(whole, "statements")
-        hint = self.small(whole, self.fact("statements", lambda: whole.count()))
+        whole = self.keep(reached.unionByName(self.victims).distinct() if self.trace else self.at_hubs(reached, "account"), "statements")
+        hint = self.small(whole, self.fact("statements", whole.count))
         sides = [self.T.join(hint.withColumnRenamed("account", side), side, "left_semi").select(ROW) for side in ("payer", "beneficiary")]
         return self.keep(union(sides + [rows]).dropDuplicates(["id"]), "walked")
     def with_evidence(self, rows):
         """Adds, again and again, the rows by which links and returns of others are judged."""
-        steps = ["evidence=0"]
-        fresh = self.keep(rows, steps[0])
-        while True:
+        steps, is_needed = ["evidence=0"], self.linked or self.fact("returns", self.R.limit(1).count)
+        fresh = self.keep(rows, steps[0]) if is_needed else rows
+        while is_needed:
             back, hub = fresh.where(F.col("kind").isin(RETURNS)), self.at_hubs(fresh, "payer").select(ROW)
             names = self.named(back.unionByName(hub)).select(F.col("name").alias("id")).distinct()
             swap = lambda frame: frame.select(F.col("payer").alias("beneficiary"), F.col("beneficiary").alias("payer"))
@@ -314,8 +316,8 @@ class Job:
             more = union([frame.select(ROW) for frame in more]).dropDuplicates(["id"])
             known, steps = self.again(fresh, steps).select("id"), steps + [f"evidence={len(steps)}"]
             fresh = self.keep(more.join(known, "id", "left_anti"), steps[-1])
-            if not self.fact(steps[-1], lambda: fresh.count()):
-                return self.again(fresh, steps)
+            is_needed = self.fact(steps[-1], lambda: fresh.count())
+        return self.again(fresh, steps) if len(steps) > 1 else rows
     def witnesses(self):
         """Returns the ids of the last payouts of every reached account, and of rows that show how whole files are written."""
         self.reached = self.keep(self.walked.select(F.col("beneficiary").alias("account")).distinct(), "reached")
@@ -363,8 +365,8 @@ class Job:
             .join(money.select(F.col("id").alias("inbound"), "came", "received_currency"), "inbound") \
             .where((F.col("currency") == F.col("received_currency")) & (F.coalesce(F.col("kind"), F.lit("")) != "chargeback")) \
             .groupBy("inbound", "came").agg(F.sum(F.col("sent").cast("decimal(38,18)")).alias("paid")).where(F.col("paid") > F.col("came").cast("decimal(38,18)"))
-        lists = payout.where(F.col("link").rlike("[;=]")).limit(1).count() + self.R.limit(1).count()
-        return pairs.select("inbound", "outbound").join(sums, "inbound", "left_anti"), lists == 0
+        lists = payout.where(F.col("link").rlike("[;=]"))
+        return pairs.select("inbound", "outbound").join(sums, "inbound", "left_anti"), lists.limit(1).count() + self.R.limit(1).count() == 0
     def follow_others(self):
         limit = self.ask["controls"]
         apart = self.victims.unionByName(self.hubs).withColumnRenamed("account", "payer")
@@ -433,12 +435,11 @@ class Job:
         amount = F.when(F.col("moves"), F.col("came")).cast("decimal(38,18)")
         sums = into[1].groupBy("beneficiary", "received_currency").agg(short(F.sum(amount)).alias("inflow"))
         self.write(payers.join(sums, "beneficiary", "left"), "counts", ["beneficiary", "payers", "received_currency", "inflow"])
-        rows = self.all.join(ids, "id", "left_semi")
+        rows, extra = self.T.join(ids, "id", "left_semi"), [F.lit(None).cast("string").alias(n) for n in ACCOUNT[2:]]
         used = union([rows.select(F.col(side).alias("account")) for side in ("payer", "beneficiary")] + [self.victims]).distinct()
         known = self.A.join(used, "account", "left_semi")
         if self.ask["claimed"] == "accounts":
-            extra = self.victims.join(self.A.select("account"), "account", "left_anti")
-            known = known.unionByName(extra.select("account", F.lit("victim").alias("role"), *[F.lit(None).cast("string").alias(n) for n in ACCOUNT[2:]]))
+            known = known.unionByName(self.victims.join(self.A.select("account"), "account", "left_anti").select("account", F.lit("victim").alias("role"), *extra))
         self.write(known, "accounts", ACCOUNT)
         self.write(self.victims, "victims", ["account"])
         self.write(self.at_hubs(used, "account"), "pooled", ["account"])
@@ -463,17 +464,16 @@ class Job:
     def run(self):
         asked = {name: value for name, value in self.ask.items() if name != "resume"}
         question = hashlib.sha256(json.dumps(asked, sort_keys=True).encode()).hexdigest()
-        mark = self.lines(f"{self.work}/state/question")
-        self.resumes = bool(mark) and self.ask["resume"]
+        mark = self.lines(f"{self.work}/state/question") if self.ask["resume"] else []
+        self.resumes = bool(mark)
         if self.resumes and mark[0] != question:
             raise Refused("the work folder is that of another question: name another one with --work")
         self.write_line(f"{self.work}/state/question", question)
         self.open_lake()
         state = self.fact("files", self.files)
-        if self.resumes:
-            self.check_files(state)
+        self.check_files(state) if self.resumes else None
         [step() for step in (self.open_accounts, self.check_lake, self.open_links, self.open_claims, self.walk)]
-        walked = self.walked.unionByName(self.claimed.select(self.walked.columns)).dropDuplicates(["id"])
+        walked = self.with_ties(self.walked.unionByName(self.claimed.select(self.walked.columns))).dropDuplicates(["id"])
         rows = self.with_evidence(self.with_statements(walked) if self.trace or self.books else walked)
         ids, wanted = self.write_transfers(rows.select("id").unionByName(self.witnesses()))
         self.write_rest(ids)

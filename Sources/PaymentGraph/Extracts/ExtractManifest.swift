@@ -201,9 +201,11 @@ public struct ExtractManifest: Codable, Hashable, Sendable {
   public let files: [File]
   /// The program that took the extract.
   public let job: Job
+  /// The SHA-256 of the description's own text, in which these digits are zeros; see ``ExtractSeal``.
+  public let seal: String
 
   private enum CodingKeys: String, CodingKey {
-    case version, lake, question, claims, victims, covers, whole, hops, controls, files, job
+    case version, lake, question, claims, victims, covers, whole, hops, controls, files, job, seal
     // A reader of the first bytes finds what is covered before any list.
     case pooled = "pooledAccounts"
     case books = "pooledAccountsWithBooks"
@@ -233,5 +235,6 @@ public struct ExtractManifest: Codable, Hashable, Sendable {
     self.controls = controls
     self.files = files
     self.job = job
+    seal = ExtractSeal.open
   }
 }

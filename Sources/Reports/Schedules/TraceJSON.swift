@@ -24,8 +24,8 @@ struct TraceJSON {
       (
         "totals",
         .object([
-          ("transfers", .integer(answer.scope.transferCount)),
-          ("accounts", .integer(answer.scope.accountCount)),
+          ("transfers", .integer(answer.scope.statedTransferCount)),
+          ("accounts", .integer(answer.scope.statedAccountCount)),
           ("victims", .integer(answer.victims.count)), ("claims", .integer(answer.claims.count)),
           ("reconciles", .bool(answer.reconciles)),
         ])
@@ -184,8 +184,8 @@ struct TraceFacts {
   var lines: [String] {
     let stated = StatedFacts(ledger: ledger)
     return [
-      "\(Plural.text(answer.scope.transferCount, "transfer")) between "
-        + "\(Plural.text(answer.scope.accountCount, "account"))"
+      "\(Plural.text(answer.scope.statedTransferCount, "transfer")) between "
+        + "\(Plural.text(answer.scope.statedAccountCount, "account"))"
         + (answer.scope.limitWords.map { ", \($0)" } ?? "")
         + LeftOutFacts.words(answer.scope)
     ] + stated.lines(stated.words(answer.terms))

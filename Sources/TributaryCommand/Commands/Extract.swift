@@ -57,7 +57,7 @@ struct Extract: ParsableCommand {
     help: ArgumentHelp(
       """
       The links at pooled accounts. recorded, the default: those that records state. books: all, with the whole books of \
-      the pooled accounts on the way. Or a CSV file inbound,outbound,grade,basis,share that match made of whole books.
+      the pooled accounts on the way. Or a CSV file inbound,outbound,grade,basis,share, or that of match, made of whole books.
       """, valueName: "links"))
   var links = "recorded"
 
@@ -340,12 +340,17 @@ private enum ClaimList {
 
   static func rows(of path: String, columns: [String]) throws -> [[String: String]] {
     let rows = try table(path)
-    let header = (rows.first ?? []).map { $0.lowercased() }
+    // The CSV that match prints has its own names, and rows of breaks and refused pairs beside the links.
+    let own = ["receipt": "inbound", "payout": "outbound"]
+    let header = (rows.first ?? []).map { own[$0.lowercased()] ?? $0.lowercased() }
+    let kind = header.contains("hub") ? header.firstIndex(of: "row") : nil
     let lack = columns.prefix(4).filter { !header.contains($0) }
     guard lack.isEmpty else {
       throw CommandFailure("\(path) has no column \(lack.joined(separator: ", "))")
     }
-    return rows.dropFirst().map { row in
+    return rows.dropFirst().filter { row in
+      kind.map { $0 < row.count && row[$0] == "link" } ?? true
+    }.map { row in
       Dictionary(
         zip(header, row).filter { columns.contains($0.0) && !$0.1.isEmpty },
         uniquingKeysWith: { first, _ in first })

@@ -16,7 +16,7 @@ struct TracingNotes {
   private var ledger: Ledger { events.view.ledger }
 
   mutating func write(sources: [(account: Int, claims: [Int])], _ tables: AttributionTables?) {
-    notes += AnswerNote.general(of: events.view)
+    notes += AnswerNote.general(of: events.view) + AnswerNote.extract(of: events.view.ledger)
     for election in terms.overrides {
       add(
         .ownFundsOverride,

@@ -21,7 +21,7 @@ struct WalkContext: Sendable {
     self.rules = rules
     columns = view.ledger.columns
     pooled = view.ledger.pooled
-    links = RecordedLinks.find(in: view.ledger)
+    links = RecordedLinks.find(in: view.ledger, hasTable: !rules.matching.recordedOnly)
     precedence = Precedence(view.ledger, ties: rules.ties)
     hasLongStretches =
       !view.ledger.isPlainSequence
