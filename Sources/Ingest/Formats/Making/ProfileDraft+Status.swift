@@ -65,7 +65,7 @@ extension ProfileDraft {
 
   /// Returns true where the name of a column says that it is a status.
   func isCalledStatus(_ index: Int) -> Bool {
-    headerLine != nil && ProfileDraft.names.contains(HeaderNames.normal(header[index]))
+    headerLine != nil && ProfileDraft.statusNames.contains(HeaderNames.normal(header[index]))
   }
 
   private func canBeStatus(_ index: Int) -> Bool {
