@@ -52,7 +52,7 @@ struct BalanceRows {
     var silent = log
     var sections: [String: [Fact]] = [:]
     for (line, meaning) in zip(entries, meanings) {
-      let fact = BalanceRows.fact(line, meaning, rows, in: bytes, log: &silent)
+      let fact = BalanceRows.fact(line, meaning: meaning, rows: rows, in: bytes, log: &silent)
       sections[fact.section, default: []].append(fact)
     }
     for facts in sections.values {
@@ -116,7 +116,7 @@ struct BalanceRows {
   }
 
   private static func fact(
-    _ line: StatementFile.Line, _ meaning: BalanceWords.Meaning?, _ rows: StatementRows,
+    _ line: StatementFile.Line, meaning: BalanceWords.Meaning?, rows: StatementRows,
     in bytes: Span<UInt8>, log: inout DiagnosticLog
   ) -> Fact {
     let plan = rows.plan

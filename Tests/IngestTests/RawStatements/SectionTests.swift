@@ -51,7 +51,7 @@ struct SectionTests {
     // A title has no currency.
     let coded = try MadeStatement(
       below.split(separator: "\n").map { line in
-        "\(line),\(line.hasPrefix("Date") ? "Currency" : line.hasPrefix("2") ? "GBP" : "")"
+        "\(line),\(line.hasPrefix("Date") ? "Currency" : line.hasPrefix("2") ? "EUR" : "")"
       }.joined(separator: "\n") + "\n", [(.currency, "Currency")])
     #expect(try coded.read().money == "in 2000, out 2000" && coded.read().rows.rejected == 0)
     let above = """
