@@ -5,8 +5,9 @@ import Testing
 /// The verdicts on shops where the statements of the others do not reach as far as those of the victims.
 @Suite("Compromise: days whose statements are held")
 struct CompromiseCoverageTests {
-  /// Twenty victims and sixty others pay a utility every month, and each person the shop once, in January 2023. The
-  /// statements of the others begin later.
+  /// Makes the records of twenty victims and sixty others who pay a utility every month.
+  ///
+  /// Each person pays the shop once, in January 2023; the statements of the others begin later.
   private func folder(othersFrom month: Int, shop: Bool = true) throws -> TemporaryFolder {
     let folder = try TemporaryFolder()
     var payments = "id,date,from,to,amount,currency\n"

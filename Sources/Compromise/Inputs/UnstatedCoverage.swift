@@ -30,7 +30,9 @@ enum UnstatedCoverage: Sendable {
     }
     guard first < last else { return period.lowerBound..<period.lowerBound }
     let silence = count > 1 ? (last - first) / (count - 1) : 0
-    let (from, to) = (first.subtractingReportingOverflow(silence), last.addingReportingOverflow(silence))
+    let (from, to) = (
+      first.subtractingReportingOverflow(silence), last.addingReportingOverflow(silence)
+    )
     return ((from.overflow ? .min : from.partialValue)..<(to.overflow ? .max : to.partialValue))
       .clamped(to: period)
   }

@@ -154,8 +154,6 @@ struct StatementRows {
     if case .balance(let units)? = statement { (stated, isBalanceLine) = (units, true) }
     if isBalanceLine { standing.role = .memo(.announcement, word: words(line)) }
     if statement == .pending { standing.role = .memo(.unsettled, word: nil) }
-    let isTotal = isTotalLine(line)
-    if isTotal { standing.role = .memo(.total, word: nil) }
     // A row that never settled may lack its date and its amount.
     let moves = standing.role == .movement && standing.status == .settled
     let day = text(line, plan.date) ?? ""
@@ -164,7 +162,7 @@ struct StatementRows {
       let currency = currency(line, in: bytes, log: &log)
     else { return nil }
     let amount: Int64
-    if moves || !isBalanceLine && !isTotal && plan.amounts.contains(where: { text(line, $0) != nil }) {
+    if moves || !isBalanceLine && plan.amounts.contains(where: { text(line, $0) != nil }) {
       guard let read = self.amount(line, currency: currency, in: bytes, log: &log) else {
         return nil
       }

@@ -19,7 +19,9 @@ struct SubrogationTable {
   ///
   /// - Parameter byRow: True to list every chargeback with its row.
   func lines(_ style: TextStyle, byRow: Bool) -> [String] {
-    guard !answer.subrogations.isEmpty else { return ["no payment service paid a claimed payment back by a chargeback"] }
+    guard !answer.subrogations.isEmpty else {
+      return ["no payment service paid a claimed payment back by a chargeback"]
+    }
     var table = AlignedTable(
       [
         .left("victim"), .left("name", drops: 1), .right("claimed"), .right("charged back"),

@@ -202,7 +202,8 @@ struct OpenOrderBoundTests {
     #expect(open.bounds.map(\.ifNothingElse.lower) == [10_000])
     #expect(open.unknownBalances == [literal["m"]])
     // The balance would decide it, so it is asked of the account.
-    let missing = try literal.ledger.whole.missingDocuments(of: literal.sources("v")).including(open)
+    let missing = try literal.ledger.whole.missingDocuments(of: literal.sources("v")).including(
+      open)
     let request = try #require(missing.requests.first { $0.kind == .balance })
     #expect(request.account == literal["m"])
     #expect(request.claimed.lines.map(\.minorUnits) == [10_000])

@@ -1,3 +1,4 @@
+import PaymentGraph
 import TestSupport
 import Testing
 
