@@ -16,8 +16,16 @@ struct BruteForce {
   }
 
   /// By hops: the transfers with which walks of that many hops from a claim end.
-  func layers(from account: AccountID) -> [Set<Int>] {
-    var layers = [Set(transfers.indices.filter { transfers[$0].payer.id == account })]
+  ///
+  /// - Parameter ofLosses: true to begin with payments to others only: what an account exchanges within itself is not lost.
+  func layers(from account: AccountID, ofLosses: Bool = false) -> [Set<Int>] {
+    var layers = [
+      Set(
+        transfers.indices.filter {
+          transfers[$0].payer.id == account
+            && !(ofLosses && transfers[$0].beneficiary.id == account)
+        })
+    ]
     // A walk longer than the number of transfers repeats one, and then a shorter one exists.
     let limit = min(rules.maximumHops ?? .max, transfers.count)
     while layers.count < limit {

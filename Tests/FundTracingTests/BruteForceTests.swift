@@ -150,7 +150,7 @@ struct BruteForceTests {
       let flow = try ledger.whole.flow(
         from: [Source(account: from.id)], to: [to.id], rules: rules)
       let slow = BruteForce(ledger, rules)
-      let layers = slow.layers(from: from.id)
+      let layers = slow.layers(from: from.id, ofLosses: true)
       // Backwards over the layers: what a walk of exactly this many hops to the account passes.
       var onWalk: Set<Int> = []
       for end in layers.indices {

@@ -55,6 +55,8 @@ struct CasePeople: Sendable {
     let stated = statedCoverage()
     for index in victims.indices { cover(&victims[index], stated) }
     for index in others.indices { cover(&others[index], stated) }
+    unstated.cover(&victims, in: view, period: period)
+    unstated.cover(&others, in: view, period: period)
   }
 
   // MARK: Victims
@@ -195,8 +197,6 @@ struct CasePeople: Sendable {
     if !own.isEmpty {
       person.statements = TimeSpans(own)
       person.coverageIsStated = true
-    } else if !person.accounts.isEmpty, let period {
-      person.statements = TimeSpans([unstated.days(of: person, in: view, period: period)])
     }
   }
 
