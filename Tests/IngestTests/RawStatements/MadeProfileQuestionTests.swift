@@ -6,11 +6,14 @@ import Testing
 
 /// Questions that `profile make` must ask, and answers that it must take.
 @Suite("Questions of profile make")
-struct MadeProfileQuestionTests {
+final class MadeProfileQuestionTests {
+  /// The folders of the files, which last as long as the test.
+  private var folders: [TemporaryFolder] = []
   private func draft(
     _ text: String, _ answers: [ProfileDraft.Topic: String] = [:]
   ) throws -> ProfileDraft {
     let folder = try TemporaryFolder()
+    folders.append(folder)
     var draft = try ProfileDraft(path: folder.write(text))
     try draft.answer(.name, "x.bank")
     for (topic, words) in answers.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {

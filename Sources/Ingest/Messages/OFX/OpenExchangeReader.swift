@@ -267,7 +267,7 @@ struct OpenExchangeReader {
     }
     if let id = values["CORRECTFITID"] {
       corrections.append(
-        (message.entries.count, id, values["CORRECTACTION"]?.uppercased() == "DELETE"))
+        (message.entries.count, id, values["CORRECTACTION"]?.lowercased() == "delete"))
     }
     message.entries.append(found)
   }
