@@ -34,11 +34,9 @@ struct Sidecar {
     let view = material.view
     var lines: [String] = []
     if view.limitWords != nil {
-      let columns = view.ledger.columns
-      let left = (0..<columns.count).filter { !view.contains($0) }
-      let timeless = left.count { columns.precision[$0] == .unknown }
+      let (left, timeless) = view.outside
       let words = timeless == 0 ? "" : ", \(timeless) of them without a time"
-      lines.append("Outside these limits: \(Plural.text(left.count, "transfer"))\(words)")
+      lines.append("Outside these limits: \(Plural.text(left, "transfer"))\(words)")
     }
     let unread = view.ledger.rejectedRowCount
     if unread > 0 {

@@ -74,10 +74,14 @@ struct CompromiseQuestion {
 
   // MARK: Answer
 
-  func answer() throws -> CompromiseAnswer {
+  /// Tests all lists, round by round.
+  func rounds() -> ListRounds {
     let masks = exposure.masks(strata)
-    let candidates = candidates(masks)
-    let rounds = ListRounds(self, candidates, masks: masks)
+    return ListRounds(self, candidates(masks), masks: masks)
+  }
+
+  func answer() throws -> CompromiseAnswer {
+    let rounds = rounds()
     let final = OrderVerdicts(self)
     let rows = try CautiousVerdicts(self).cautious(rounds.rows())
       .sorted(by: CompromiseQuestion.isBefore)
@@ -95,7 +99,7 @@ struct CompromiseQuestion {
         contacts: dates.min().flatMap { first in dates.max().map { first...$0 } }),
       reference: CompromiseAnswer.Reference(
         persons: people.others.count,
-        source: people.others.isEmpty && candidates.contains { $0.isStatedRate }
+        source: people.others.isEmpty && rounds.candidates.contains { $0.isStatedRate }
           ? "stated" : people.source.rawValue,
         isComplete: !people.others.isEmpty && people.others.allSatisfy(\.coverageIsStated),
         strata: strata.count),

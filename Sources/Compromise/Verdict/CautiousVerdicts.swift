@@ -17,8 +17,7 @@ struct CautiousVerdicts {
     let recorded = try CompromiseQuestion(
       question.view, question.settings, claims: question.claims, records: question.records,
       unstated: .asRecorded)
-    let masks = recorded.exposure.masks(recorded.strata)
-    let others = ListRounds(recorded, recorded.candidates(masks), masks: masks).rows()
+    let others = recorded.rounds().rows()
     let found = Dictionary(others.map { ($0.list, $0) }, uniquingKeysWith: { first, _ in first })
     // Lists that cannot be told apart stand or fall together.
     let isOneOf = rows.contains {

@@ -5,7 +5,7 @@ internal import PaymentGraph
 /// answer for it, which removes "customers of M also shop at N".
 struct ListRounds {
   private let question: CompromiseQuestion
-  private let candidates: [CompromiseQuestion.Candidate]
+  let candidates: [CompromiseQuestion.Candidate]
   /// The lists that are tested.
   let tested: [CompromiseQuestion.Candidate]
   /// The first round.

@@ -159,12 +159,8 @@ public struct AnswerNote: Sendable, Hashable {
   /// A transfer without a time lies in no period, though it may have been made in it.
   package static func limits(of view: LedgerView) -> AnswerNote? {
     guard let words = view.limitWords else { return nil }
-    let columns = view.ledger.columns
-    let left = view.ledger.transferCount - view.transferCount
-    let timeless =
-      view.period == Period()
-      ? 0
-      : (0..<columns.count).count { !view.contains($0) && columns.precision[$0] == .unknown }
+    let (left, withoutTime) = view.outside
+    let timeless = view.period == Period() ? 0 : withoutTime
     let timelessWords =
       timeless == 0
       ? "" : " (\(timeless) of them because \(timeless == 1 ? "it has" : "they have") no time)"

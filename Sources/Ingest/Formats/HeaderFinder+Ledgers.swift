@@ -39,7 +39,9 @@ extension HeaderFinder {
         "column \"\(plan.header[time])\" is the time: its name and its cells say so")
     }
     if profile.settled == nil,
-      let status = statuses.first(where: { cells[$0].contains(where: ProfileDraft.tellsStatus) })
+      let status = statuses.first(where: {
+        cells[$0].contains { StatusWords.standing(of: $0) != nil }
+      })
     {
       profile.settled = (
         "#\(status + 1)", StatusWords.settled.sorted().map { $0.lowercased() },

@@ -110,12 +110,7 @@ struct Screening: Sendable {
       var search = Stacks(spreads ?? [], table, minimum: settings.minimum(.stack))
       search.run(limit: settings.maximumRootSteps)
       rows[pattern] = search.rows
-      if !search.unfinished.isEmpty {
-        cuts.append(
-          Cut(
-            pattern: pattern, limit: "max-steps", value: settings.maximumRootSteps,
-            accounts: search.unfinished))
-      }
+      add(pattern, settings, unfinished: search.unfinished, steps: search.steps)
     }
   }
 

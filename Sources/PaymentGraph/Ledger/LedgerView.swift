@@ -75,6 +75,16 @@ public struct LedgerView: Sendable {
     return words.isEmpty ? nil : words.joined(separator: ", ")
   }
 
+  /// The numbers of transfers that are not in the view, and of those of them that have no time.
+  package var outside: (count: Int, withoutTime: Int) {
+    guard let included else { return (0, 0) }
+    let precision = ledger.columns.precision
+    return (
+      included.count { !$0 },
+      included.indices.count { !included[$0] && precision[$0] == .unknown }
+    )
+  }
+
   /// Returns true where a transfer is in the view.
   public func contains(_ transfer: TransferID) -> Bool { contains(transfer.position) }
 

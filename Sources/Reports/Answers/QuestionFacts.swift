@@ -86,8 +86,8 @@ enum LeftOutFacts {
 
   /// Returns the warnings of an answer that has no other notes: on limits, on what is left out, and on statements that overlap.
   static func warnings(_ scope: LedgerView, _ style: TextStyle) -> [String] {
-    NoteText.lines([AnswerNote.limits(of: scope)].compactMap { $0 }, style)
-      + NoteText.warnings(AnswerNote.general(of: scope), style)
+    let notes = AnswerNote.general(of: scope)
+    return NoteText.lines(notes, style) + NoteText.warnings(notes, style)
   }
 
   /// Returns the note on transfers without a time, for answers that name first and last times; none where all have one.

@@ -23,16 +23,12 @@ struct PooledStops {
     let ledger = events.view.ledger
     let columns = ledger.columns
     var found: [UInt32: Stop] = [:]
-    func isClaim(_ event: Int) -> Bool {
-      guard events.entering[event] >= 0 else { return isReached[Int(events.from[event])] }
-      guard case .claim = events.labels.origins[Int(events.entering[event])] else { return false }
-      return true
-    }
     for event in 0..<events.count {
       let place = Int(events.to[event])
       let transfer = Int(events.transfer[event])
       guard events.isOpaque[place], isReached[place], columns.kind[transfer] != .fee,
-        events.isIdentified.isEmpty || !events.isIdentified[event], isClaim(event)
+        events.isIdentified.isEmpty || !events.isIdentified[event],
+        events.mayCarryClaims(event, isReached)
       else { continue }
       let account = events.balances.account[place]
       var stop = found[account] ?? Stop(account: AccountID(index: account))

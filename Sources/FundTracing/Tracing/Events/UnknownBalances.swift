@@ -31,6 +31,14 @@ extension TracingEvents {
     return isReached
   }
 
+  /// Returns true where an event may move money of the claims.
+  ///
+  /// - Parameter isReached: true for each balance that money of the claims can reach.
+  func mayCarryClaims(_ event: Int, _ isReached: [Bool]) -> Bool {
+    guard entering[event] >= 0 else { return isReached[Int(from[event])] }
+    return labels.origins[Int(entering[event])].isClaim
+  }
+
   /// Returns the accounts that paid on while no record shows their balances, by key.
   ///
   /// - Parameter isReached: true for each balance that money of the claims can reach.

@@ -50,7 +50,7 @@ struct TracingNotes {
     writeUnnamed()
     if let tables {
       write(tables)
-      writeUnknownBalances()
+      writeUnknownBalances(isReached)
     }
     let idle = sources.filter(\.claims.isEmpty)
     if !idle.isEmpty {
@@ -79,9 +79,7 @@ struct TracingNotes {
     let possible = ledger.columns.possible
     var (doubles, unnamed): ([Int], [Int]) = ([], [])
     for event in 0..<events.count where isReached[Int(events.to[event])] {
-      guard events.entering[event] < 0 ? isReached[Int(events.from[event])] : isClaim(event) else {
-        continue
-      }
+      guard events.mayCarryClaims(event, isReached) else { continue }
       let transfer = Int(events.transfer[event])
       if possible[UInt32(transfer)] != nil { doubles.append(transfer) }
       if ledger.isStandIn(Int(ledger.columns.beneficiary[transfer])) { unnamed.append(transfer) }
@@ -100,11 +98,6 @@ struct TracingNotes {
         "\(count(unnamed.count, "payment")) on the way \(unnamed.count == 1 ? "ends" : "end") at payees that are known by name "
           + "only, such as \(payee): they may hold any account, so where that money went is open")
     }
-  }
-
-  private func isClaim(_ event: Int) -> Bool {
-    if case .claim = events.labels.origins[Int(events.entering[event])] { return true }
-    return false
   }
 
   /// Writes the balances that were stated against the statement of the account.
@@ -267,8 +260,8 @@ struct TracingNotes {
     }
   }
 
-  private mutating func writeUnknownBalances() {
-    let unknown = events.unknownBalances(events.reachedBalances)
+  private mutating func writeUnknownBalances(_ isReached: [Bool]) {
+    let unknown = events.unknownBalances(isReached)
     guard !unknown.isEmpty else { return }
     add(
       .balancesUnknown,

@@ -42,9 +42,6 @@ extension ProfileDraft {
     }
   }
 
-  /// Returns true for a word that tells whether a payment took place.
-  static func tellsStatus(_ word: String) -> Bool { StatusWords.standing(of: word) != nil }
-
   /// The column of any name in which words say that payments are pending.
   ///
   /// Its other words must be such as tell that payments took place, or few that stand in many rows, so that no column
