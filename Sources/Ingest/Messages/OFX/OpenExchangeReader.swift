@@ -14,6 +14,7 @@ struct OpenExchangeReader {
   /// The marks in amounts: those by which they are read, and the evidence so far.
   private let marks: AmountMarks
   private var found = AmountMarks()
+  private var corrections = EntryCorrections()
 
   /// A statement that is being read.
   private struct Statement {
@@ -38,11 +39,13 @@ struct OpenExchangeReader {
   static func read(_ bytes: Span<UInt8>) -> BankMessage {
     var reader = OpenExchangeReader(AmountMarks())
     reader.walk(bytes)
-    guard reader.found.hasCommas else { return reader.message }
-    // Every amount is read by the evidence of all.
-    var second = OpenExchangeReader(reader.found)
-    second.walk(bytes)
-    return second.message
+    if reader.found.hasCommas {
+      // Every amount is read by the evidence of all.
+      reader = OpenExchangeReader(reader.found)
+      reader.walk(bytes)
+    }
+    reader.corrections.apply(to: &reader.message)
+    return reader.message
   }
 
   private init(_ marks: AmountMarks) { self.marks = marks }
@@ -233,6 +236,8 @@ struct OpenExchangeReader {
           remedy: "compare the entry with the bank's own statement",
           entry: message.entries.count))
     }
+    corrections.note(
+      entry: message.entries.count, id: values["CORRECTFITID"], action: values["CORRECTACTION"])
     message.entries.append(found)
   }
 
