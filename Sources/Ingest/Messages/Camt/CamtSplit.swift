@@ -37,11 +37,11 @@ struct CamtSplit {
     self.details = details
     self.own = own
     self.charges = charges.filter { $0.currency == entry.currency }
-    parts = CamtSplit.parts(entry, details, self.charges)
+    parts = CamtSplit.parts(entry, details, charges: self.charges)
   }
 
   private static func parts(
-    _ entry: MessageEntry, _ details: [CamtDetail], _ charges: [CamtCharge]
+    _ entry: MessageEntry, _ details: [CamtDetail], charges: [CamtCharge]
   ) -> [Part]? {
     guard let total = entry.signedAmount else { return nil }
     var amounts: [ExactDecimal] = []
