@@ -119,10 +119,9 @@ struct StatementOrder {
         account: section.account, written: finding?.written,
         reason: (finding?.reason ?? "") + (hasParts ? "; \(section.pot)" : ""),
         credits: sums.credits + further.credits, debits: sums.debits + further.debits,
-        currency: section.currency,
-        opening: chain.opening, closing: chain.closing, ending: chain.ending, span: sums.span,
-        within: sums.within, linksHeld: chain.heldCount, links: chain.linkCount, fees: sums.fees + further.fees,
-        held: sums.held,
+        currency: section.currency, opening: chain.opening, closing: chain.closing,
+        ending: chain.ending, span: sums.span, within: sums.within, linksHeld: chain.heldCount,
+        links: chain.linkCount, fees: sums.fees + further.fees, held: sums.held,
         difference: chain.linkCount == 0
           ? nil : chain.breaks.reduce(0) { $0 + ($1.found - $1.expected) })
     }

@@ -28,6 +28,19 @@ extension StatementRows {
       : text
   }
 
+  /// Returns the text that a condition examines.
+  func subject(_ line: StatementFile.Line, _ subject: RowCondition.Subject) -> String {
+    switch subject {
+    case .type: cell(line, plan.type) ?? ""
+    case .status: cell(line, plan.status) ?? ""
+    case .impact: cell(line, plan.impact) ?? ""
+    case .name: name(line) ?? ""
+    case .reference: cell(line, plan.reference) ?? ""
+    case .pot: cell(line, plan.pot) ?? ""
+    case .narration: narration(line)
+    }
+  }
+
   func cell(_ line: StatementFile.Line, _ column: Int?) -> String? {
     guard let column, column < line.cells.count else { return nil }
     return line.cells[column]

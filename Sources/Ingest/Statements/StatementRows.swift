@@ -342,19 +342,6 @@ struct StatementRows {
       bytes: bytes, log: &log)
   }
 
-  /// Returns the text that a condition examines.
-  private func subject(_ line: StatementFile.Line, _ subject: RowCondition.Subject) -> String {
-    switch subject {
-    case .type: cell(line, plan.type) ?? ""
-    case .status: cell(line, plan.status) ?? ""
-    case .impact: cell(line, plan.impact) ?? ""
-    case .name: name(line) ?? ""
-    case .reference: cell(line, plan.reference) ?? ""
-    case .pot: cell(line, plan.pot) ?? ""
-    case .narration: narration(line)
-    }
-  }
-
   private func counterparty(
     _ line: StatementFile.Line, entry: StatementEntry, readings: [String]
   ) -> PartyHint {

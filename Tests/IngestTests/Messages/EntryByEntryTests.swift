@@ -1,3 +1,4 @@
+import Foundation
 import PaymentGraph
 import TestSupport
 import Testing
@@ -42,6 +43,19 @@ import Testing
         let csv = try folder.write(truth.csv, as: "b.csv")
         expectEqual([path, csv], "seed \(seed), version \(version), beside a CSV")
       }
+    }
+  }
+
+  /// Every message of the fixtures, alone and beside the next one.
+  @Test func fixturesGiveTheSameLedger() throws {
+    let folder = Repository.root.appending(path: "fixtures")
+    let names = try FileManager.default.subpathsOfDirectory(atPath: folder.path)
+    let paths = names.filter { $0.hasSuffix(".xml") || $0.hasSuffix(".zip") }.sorted()
+      .map { folder.appending(path: $0).path }
+    #expect(paths.count > 10)
+    for (one, other) in zip(paths, paths.dropFirst() + [""]) {
+      expectEqual([one], one)
+      if !other.isEmpty { expectEqual([one, other], "\(one) and \(other)") }
     }
   }
 

@@ -24,7 +24,7 @@ struct EntryCorrections {
   mutating func note(entry: Int, id: String?, action: String?) {
     guard let id, !id.isEmpty else { return }
     corrections.append(
-      Correction(entry: entry, id: id, isDeletion: action?.uppercased() == "DELETE"))
+      Correction(entry: entry, id: id, isDeletion: action?.lowercased() == "delete"))
   }
 
   private struct Name: Hashable {

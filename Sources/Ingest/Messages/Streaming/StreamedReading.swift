@@ -142,7 +142,8 @@ struct StreamedReading {
     }
     let sequence = StatementSequence(read.placed, order)
     var facts = order.facts(
-      read.sectionSums, and: read.further, owner: owner, datePattern: styles.datePattern, branch: nil)
+      read.sectionSums, and: read.further, owner: owner, datePattern: styles.datePattern,
+      branch: nil)
     let proofs = message.proofs
     facts = facts.mapping { $0.following(proofs.count(of: $0)) }
     if order.hasBreaks { order.report(read.balanceRows, in: bytes, log: &rowLog) }
