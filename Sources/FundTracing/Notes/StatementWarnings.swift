@@ -22,12 +22,20 @@ enum StatementWarnings {
   /// Returns the statements whose balances show payments that no row does, in words that name the first; nil where all
   /// close and follow each other.
   static func unseenPayments(in ledger: Ledger) -> String? {
-    guard ledger.hasStatements else { return nil }
-    let open = ledger.statementClosings.filter { $0.difference != 0 || ($0.gap ?? 0) != 0 }
-    guard let first = open.first else { return nil }
+    let open = ledger.hasStatements ? ledger.statementClosings.filter(\.showsUnseenPayments) : []
+    guard let first = open.first else { return listedUnseenPayments(in: ledger) }
     let more = open.count > 1 ? " and \(open.count - 1) more" : ""
     return
       "the balances of \(ledger.account(first.account).key) (\(first.file.path))\(more) show payments that no row does"
+  }
+
+  /// Returns the accounts of which a list of accounts states that balances show payments that no row does.
+  private static func listedUnseenPayments(in ledger: Ledger) -> String? {
+    let keys = ledger.accounts.filter { $0.details.unseenPayments != nil }.map(\.key).sorted()
+    guard let first = keys.first else { return nil }
+    let more = keys.count > 1 ? " and \(keys.count - 1) more" : ""
+    return
+      "the accounts file says that the balances of \(first)\(more) show payments that no row does"
   }
 
   private static func list(

@@ -2,8 +2,9 @@ internal import PaymentGraph
 
 /// Reads accounts files, and decisions on accounts.
 ///
-/// The columns are `account,role` and optionally `pooled,name,institution,country,holder` and `statement`, the
-/// name of a file that shows the account without naming it (see ``StatementOwner``). A file with a column `reason` holds
+/// The columns are `account,role` and optionally `pooled,name,institution,country,holder`, `unseen`, the statements
+/// whose balances show payments that no row does, and `statement`, the name of a file that shows the account without
+/// naming it (see ``StatementOwner``). A file with a column `reason` holds
 /// decisions: each row states some facts, which win over those of other files and leave the rest of them as they are.
 struct AccountsReader {
   private(set) var balance = RowBalance()
@@ -52,7 +53,7 @@ struct AccountsReader {
     }
     var details = AccountDetails(
       name: value("name"), holder: value("holder"), institution: value("institution"),
-      country: value("country"))
+      country: value("country"), unseenPayments: value("unseen"))
     if let name = value("role") {
       if let role = AccountRole(name: name) {
         details.role = role

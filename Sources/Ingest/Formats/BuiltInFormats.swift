@@ -61,6 +61,7 @@ extension BuiltInFormats {
     ("ie.aib.card", PackageResources.ie_aib_card_yaml),
     ("ie.aib.csv", PackageResources.ie_aib_csv_yaml),
     ("ie.boi.csv", PackageResources.ie_boi_csv_yaml),
+    ("ie.ulster.csv", PackageResources.ie_ulster_csv_yaml),
     ("in.axis.statement", PackageResources.in_axis_statement_yaml),
     ("in.canara.statement", PackageResources.in_canara_statement_yaml),
     ("in.federal.statement", PackageResources.in_federal_statement_yaml),

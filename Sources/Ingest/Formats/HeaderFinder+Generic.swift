@@ -155,6 +155,8 @@ extension HeaderFinder {
       "the bank is not known, and the account is not in the file; if it is known: "
       + known.joined(separator: " or ")
     profile.evidence = nil
+    // Sort codes of both countries look alike; accounts in euro are Irish.
+    if currency?.code == "EUR" { profile.account = profile.account.map(\.irish) }
     return profile
   }
 
@@ -222,6 +224,8 @@ struct BankEvidence: Sendable {
 
   let place: Place
   let pattern: TextPattern
+  /// The words beside which the pattern shows nothing; nil where there are none.
+  var exception: TextPattern?
 }
 
 /// Searches a file for evidence.
@@ -238,7 +242,9 @@ struct EvidenceSearch {
       let pattern = evidence.pattern.compiled()
       switch evidence.place {
       case .name:
-        if let found = names.first(where: pattern.matches) {
+        let exception = evidence.exception?.compiled()
+        if let found = names.first(where: { pattern.matches($0) && exception?.matches($0) != true })
+        {
           return "\"\(found.prefix(60))\" names it"
         }
       case .date:

@@ -18,7 +18,7 @@ struct StatementFormat: DescribedFormat {
   let without: [String]
   /// The evidence that a file with a header of many banks is this bank's; nil where the header is the bank's own.
   var evidence: [BankEvidence]?
-  let account: [OwnAccountRule]
+  var account: [OwnAccountRule]
   let rows: Rows
   var fields: Fields
   /// The zone of times that state none: a name or an abbreviation.
@@ -205,10 +205,13 @@ extension StatementFormat {
     if let match, match.has("evidence") {
       var evidence: [BankEvidence] = []
       let places = BankEvidence.Place.allCases.map(\.rawValue)
-      for section in try match.sections("evidence", keys: places) {
+      for section in try match.sections("evidence", keys: places + ["unless"]) {
+        let exception = section.has("unless") ? try TextPattern(section, "unless") : nil
         for place in BankEvidence.Place.allCases where section.has(place.rawValue) {
           evidence.append(
-            BankEvidence(place: place, pattern: try TextPattern(section, place.rawValue)))
+            BankEvidence(
+              place: place, pattern: try TextPattern(section, place.rawValue), exception: exception)
+          )
         }
       }
       self.evidence = evidence

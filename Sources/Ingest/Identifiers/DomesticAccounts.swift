@@ -55,15 +55,39 @@ public struct SortCodeAccount: Hashable, Sendable {
 
   /// Reads both from one text: `20-04-15 12345678`, `'200415-12345678`, `200415/12345678`, `20041512345678`.
   ///
+  /// The groups of the text say where the sort code ends: `40506 1234567` is sort code 04-05-06, whose zero a
+  /// spreadsheet took away. Digits without groups are both parts only where no zero can be missing, so fourteen or
+  /// sixteen of them.
+  ///
   /// - Throws: ``IdentifierFault`` where the text is not such an account.
   public init(_ written: some StringProtocol, country: Country) throws(IdentifierFault) {
     let digits = written.unicodeScalars.filter { (0x30...0x39).contains($0.value) }
     guard IdentifierText(written, separators: [0x2D, 0x2E, 0x2F, 0x3A])?.isDigits == true else {
       throw .shape("sort code and account number have digits only")
     }
-    guard digits.count >= 12 else { throw .length(expected: "14", found: digits.count) }
+    let groups = written.unicodeScalars.split { !(0x30...0x39).contains($0.value) }
     let text = String(String.UnicodeScalarView(digits))
-    try self.init(sortCode: text.prefix(6), account: text.dropFirst(6), country: country)
+    guard let length = SortCodeAccount.sortCodeLength(groups.map(\.count)) else {
+      throw .length(expected: "14", found: digits.count)
+    }
+    let zero = length == 5 ? "0" : ""
+    try self.init(
+      sortCode: zero + text.prefix(length), account: text.dropFirst(length), country: country)
+  }
+
+  /// Returns the number of digits that the sort code has in a text of some groups of digits; nil where the groups do
+  /// not show where it ends.
+  private static func sortCodeLength(_ groups: [Int]) -> Int? {
+    if groups.count == 1 { return groups[0] == 14 || groups[0] == 16 ? 6 : nil }
+    var sum = 0
+    for group in groups.dropLast() {
+      sum += group
+      if sum == 6 { return 6 }
+      let lacksZero = group == 5 || groups[0] == 1 && groups.dropFirst().prefix(2) == [2, 2]
+      if sum == 5, lacksZero { return 5 }
+      if sum > 6 { return nil }
+    }
+    return nil
   }
 
   /// Takes the account that an IBAN of Britain or Ireland names; nil for another country.

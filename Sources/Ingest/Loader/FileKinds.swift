@@ -31,10 +31,13 @@ struct FileKinds {
   }
 
   /// Returns true where a file has the same bytes as one that was named before it and was not refused.
-  func isRepeated(_ index: Int) -> Bool {
-    guard inputs[index].isRepeated else { return false }
+  func isRepeated(_ index: Int) -> Bool { original(of: index) != nil }
+
+  /// Returns the first file of the same bytes that was named before a file and was not refused; nil where there is none.
+  func original(of index: Int) -> Int? {
+    guard inputs[index].isRepeated else { return nil }
     let digest = inputs[index].digest.value
-    return inputs[..<index].indices.contains {
+    return inputs[..<index].indices.first {
       refusals[$0] == nil && inputs[$0].digest.value == digest
     }
   }

@@ -61,12 +61,12 @@ struct InputFile {
   }
 
   /// Returns the report on a file that repeats another.
-  func reportRepeated() -> FileReading {
+  func reportRepeated(of original: SourceFile) -> FileReading {
     var log = DiagnosticLog(of: source)
     log.add(
       .fileRepeated, severity: .note,
-      summary: "\(source.path) has the same bytes as a file named before it",
-      note: "SHA-256 \(source.digest.hex)", remedy: "no action is needed; it counts once")
+      summary: "\(source.path) has the same bytes as \(original.path)",
+      note: "SHA-256 \(digest.value.hex)", remedy: "no action is needed; it counts once")
     return report("repeated", log: log)
   }
 

@@ -4,6 +4,47 @@ internal import PaymentGraph
 /// conversions of which only one side is known.
 struct JoinConversions {
   func apply(to draft: inout LedgerDraft) {
+    joinConversions(&draft)
+    joinMoves(&draft)
+  }
+
+  /// Makes one transfer of the two sides of a move between parts of an account that stand in different files.
+  private func joinMoves(_ draft: inout LedgerDraft) {
+    let rows = draft.posted.filter { row in
+      row.entry.kind == .internal && row.entry.conversion == nil && row.entry.fee == 0
+        && row.entry.furtherRows.isEmpty && isSelf(row, in: draft)
+    }
+    guard Set(rows.map(\.file)).count > 1 else { return }
+    let pairs = PotMoves(
+      rows.map { row in
+        PotMoves.Side(
+          own: String(draft.ownAccount(of: row)), currency: row.entry.currency,
+          amount: row.entry.amount, time: row.entry.localTime ?? row.entry.time,
+          part: "\(row.file)\u{1F}\(row.entry.pot)")
+      })
+    var merged: [(gone: UInt32, kept: UInt32)] = []
+    for move in pairs.moves where rows[move.out].file != rows[move.into].file {
+      let (out, into) = (rows[move.out].transfer, rows[move.into].transfer)
+      guard let first = draft.citation(of: out), let second = draft.citation(of: into) else {
+        continue
+      }
+      draft.relations.append(
+        RowRelation(
+          kind: .onePayment, first: first, second: second, isCertain: true,
+          reasons: ["the two sides of one move between parts of the account"]))
+      draft.report(
+        .statementsMatched, severity: .note,
+        summary: "the row shows the other side of the move at \(first); they are one transfer",
+        at: second,
+        note:
+          "the rows have one account, one amount and one time, and no third row could be a side",
+        remedy: "no action is needed")
+      merged.append((into, out))
+    }
+    if !merged.isEmpty { draft.drop(merged) }
+  }
+
+  private func joinConversions(_ draft: inout LedgerDraft) {
     let rows = draft.posted.indices.filter { row in
       let entry = draft.posted[row].entry
       return (entry.kind == .fx || entry.kind == .internal && entry.record != nil)

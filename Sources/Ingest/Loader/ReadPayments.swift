@@ -20,8 +20,8 @@ struct ReadPayments {
   mutating func apply(to draft: inout LedgerDraft, files: inout FileKinds) {
     for index in files.order where files.refusals[index] == nil {
       let input = draft.inputs[index]
-      if files.isRepeated(index) {
-        draft.readings[index] = input.reportRepeated()
+      if let original = files.original(of: index) {
+        draft.readings[index] = input.reportRepeated(of: draft.inputs[original].source)
         continue
       }
       if let archive = input.file.archive {

@@ -30,12 +30,12 @@ enum BalanceWords {
       found.insert(word)
     }
     if found.contains(.whole) { return .balance }
-    if found.contains(.moved), found.contains(.onwards) { return .balance }
     if found.contains(.balance) {
       return found.contains(.place) || found.contains(.moved) || found.contains(.onwards)
         ? .balance : .possibleBalance
     }
     if found.contains(.total) { return .total }
+    if found.contains(.moved), found.contains(.onwards) { return .balance }
     return found.contains(.page) ? .page : nil
   }
 
@@ -71,18 +71,22 @@ enum BalanceWords {
       ? .beside : nil
   }
 
-  /// Returns a text with the abbreviations of balances written as words: `B/F`.
+  /// Returns a text with the abbreviations of balances written as words: `B/F`, `Sub-Total c/f`.
   private static func abbreviations(of text: String) -> String {
-    guard text.utf8.count <= 40, text.contains(where: { "/.".contains($0) }) else { return text }
-    let plain = text.lowercased().filter { $0 != " " && $0 != "." }
-    let marks = ["b/f", "c/f", "b/d", "c/d", "o/b", "c/b"]
-    for mark in marks where plain == mark { return "brought forward" }
-    for mark in marks where plain.hasPrefix("balance" + mark) || plain.hasPrefix("bal" + mark) {
-      let rest = plain.drop(while: { $0 != "/" }).dropFirst(2)
-      return "balance forward " + rest
+    guard text.contains("/") else { return text }
+    var words = text.lowercased().replacing(" / ", with: "/").split(separator: " ").map(String.init)
+    for index in words.indices {
+      let plain = words[index].filter { $0 != "." && $0 != ":" }
+      for start in ["", "balance", "bal"] {
+        for mark in marks where plain == start + mark || plain == start + mark + "wd" {
+          words[index] = "\(start) brought forward"
+        }
+      }
     }
-    return text
+    return words.joined(separator: " ")
   }
+
+  private static let marks = ["b/f", "c/f", "b/d", "c/d", "o/b", "c/b"]
 
   /// Returns the meaning of a text without spaces between words.
   private static func characterMeaning(of text: String) -> Meaning? {

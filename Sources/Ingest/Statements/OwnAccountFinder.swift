@@ -31,7 +31,8 @@ struct OwnAccountFinder {
           let key = key(groups.joined(separator: " "), rule)
         {
           return Finding(
-            key: key, written: groups.joined(separator: " "), reason: "the file's name says so")
+            key: key, written: groups.joined(separator: " "),
+            reason: reason("the file's name says so", rule))
         }
       case .frequent(let columns):
         if let found = mostFrequent(columns, lines: lines, rule: rule) { return found }
@@ -53,7 +54,8 @@ struct OwnAccountFinder {
           let key = key(groups.joined(separator: " "), rule)
         else { continue }
         return Finding(
-          key: key, written: groups.joined(separator: " "), reason: "line \(number + 1) says so")
+          key: key, written: groups.joined(separator: " "),
+          reason: reason("line \(number + 1) says so", rule))
       }
     }
     return nil
@@ -184,7 +186,24 @@ struct OwnAccountFinder {
     if rule.kind == .label {
       return written.isEmpty ? nil : "\(unknown):\(StatementText.squeezed(written))"
     }
-    return rule.kind.key(of: written, bank: rule.bank)
+    guard rule.kind == .indian else { return rule.kind.key(of: written, bank: rule.bank) }
+    switch statedBank(rule) {
+    case .ofProfile: return rule.kind.key(of: written, bank: rule.bank)
+    case .other(let bank, _): return rule.kind.key(of: written, bank: bank)
+    case .unnamed: return nil
+    }
+  }
+
+  private func statedBank(_ rule: OwnAccountRule) -> StatedBank {
+    StatedBank(preamble, bank: rule.bank, title: plan.profile.title)
+  }
+
+  /// Returns the ground for an account, with the line that names its bank where that is not the profile's.
+  private func reason(_ words: String, _ rule: OwnAccountRule) -> String {
+    guard rule.kind == .indian, case .other(let bank, let line) = statedBank(rule) else {
+      return words
+    }
+    return "\(words), and line \(line) names a branch of \(bank), not of the profile's bank"
   }
 }
 
@@ -254,6 +273,11 @@ struct OwnAccountRule: Sendable {
   let kind: Kind
   /// The four letters of an Indian bank, or the name of a service.
   let bank: String
+
+  /// The same rule, with Irish accounts where it has British ones.
+  var irish: OwnAccountRule {
+    OwnAccountRule(place: place, kind: kind == .british ? .irish : kind, bank: bank)
+  }
 }
 
 /// The other party's account as a column of its own gives it.

@@ -180,6 +180,7 @@ struct StatementReader: RowReader {
       ServiceEvents.complete(&entries)
     }
     if plan.profile.rows.foldsConversions { ConversionFolder.fold(&entries) }
+    PotMoves.fold(&entries)
     rows.reportOpenRefunds(bytes, log: &log)
     entries += rows.further
     var facts = order.facts(

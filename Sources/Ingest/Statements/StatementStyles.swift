@@ -121,6 +121,9 @@ struct StatementStyles {
             plan.profile.name, known: known, shown: shown, path: forms.path))
       }
     }
+    if isForProfile, orders.count == 1, let only = orders.first, !times.samples.isEmpty {
+      try refuseResaved(times, entries: entries, plan: plan, stated: only, path: forms.path)
+    }
     switch times.decide(forms.dates(), allowed: orders) {
     case .forms(let found, let reason):
       guard isForProfile, plan.profile.dates.count == 1, let only = plan.profile.dates.first else {
@@ -146,6 +149,30 @@ struct StatementStyles {
         words: "\(question.words("date"))\(before ?? ""); choose with "
           + FileFlag.dates(forms.path, question.orders))
     }
+  }
+
+  /// Refuses a file that a spreadsheet seems to have saved with day and month exchanged.
+  private static func refuseResaved(
+    _ times: TimeEvidence, entries: [StatementFile.Line], plan: StatementPlan,
+    stated: TimeForms.Order, path: String
+  ) throws(OpenQuestion) {
+    let cells = entries.map { plan.date < $0.cells.count ? $0.cells[plan.date] : "" }
+    let other: TimeForms.Order = stated == .dayFirst ? .monthFirst : .dayFirst
+    let question: String
+    switch ResavedDates(cells).finding(stated: stated) {
+    case .asStated: return
+    case .exchanged(let words):
+      question =
+        "profile \(plan.profile.name) says that dates have the \(stated.part) first, but \(words)"
+    case .open:
+      let samples = times.samples.map { "\"\($0)\"" }.joined(separator: ", ")
+      question =
+        "dates such as \(samples) lack the zeros that files of profile \(plan.profile.name) have"
+    }
+    throw OpenQuestion(
+      words:
+        "\(question): a spreadsheet may have saved the file with day and month exchanged; choose with "
+        + FileFlag.dates(path, [other.stated, stated.stated]))
   }
 
   /// Decides the order by a second column of dates, where the first leaves two readings: under the right one, both lie

@@ -147,11 +147,15 @@ public struct AccountDetails: Hashable, Sendable {
   public var institution: String?
   /// The country, as the data spells it.
   public var country: String?
+  /// The statements whose balances show payments that no row does, as a list of accounts states them; nil where it
+  /// states none.
+  public var unseenPayments: String?
 
   /// Creates details; a property that is not given is unknown.
   public init(
     role: AccountRole = .unknown, statedPooled: Bool? = nil, name: String? = nil,
-    holder: String? = nil, institution: String? = nil, country: String? = nil
+    holder: String? = nil, institution: String? = nil, country: String? = nil,
+    unseenPayments: String? = nil
   ) {
     self.role = role
     self.statedPooled = statedPooled
@@ -159,6 +163,7 @@ public struct AccountDetails: Hashable, Sendable {
     self.holder = holder
     self.institution = institution
     self.country = country
+    self.unseenPayments = unseenPayments
   }
 
   /// True where the money of many customers is mixed in this account.

@@ -36,6 +36,9 @@ public struct StatementClosing: Sendable, Hashable {
 
   /// The ledger's closing balance less the statement's.
   public var difference: Int128 { ledgerClosing - closing }
+
+  /// True where the balances show that money moved which no row of the ledger does.
+  public var showsUnseenPayments: Bool { difference != 0 || (gap ?? 0) != 0 }
 }
 
 extension Ledger {

@@ -2,12 +2,14 @@ public import PaymentGraph
 
 /// The accounts of a ledger, as people and programs read them.
 ///
-/// CSV is an accounts file, `account,role,pooled,name,institution,country,holder`, with the transfers and
+/// CSV is an accounts file, `account,role,pooled,name,institution,country,holder,unseen`, with the transfers and
 /// sums of each account in further columns. It loads again with the list of transfers (``TransferList``).
 public struct AccountsReport: Sendable {
   private let view: LedgerView
   private let accounts: [Account]
   private let top: Int?
+  /// The statements of each account whose balances show payments that no row does.
+  private let unseen: [AccountID: String]
 
   /// Creates a report on some accounts of a view, in the order of their keys; text shows only the
   /// first `top`, if it is given.
@@ -17,6 +19,16 @@ public struct AccountsReport: Sendable {
     self.accounts = accounts.sorted { ranks[$0.position] < ranks[$1.position] }
       .map(view.ledger.account)
     self.top = top
+    unseen = AccountsReport.unseen(in: view.ledger)
+  }
+
+  private static func unseen(in ledger: Ledger) -> [AccountID: String] {
+    guard ledger.hasStatements else { return [:] }
+    let open = ledger.statementClosings.filter(\.showsUnseenPayments)
+    return Dictionary(grouping: open, by: \.account).mapValues { closings in
+      closings.map { "\($0.days.lowerBound.iso8601) to \($0.days.upperBound.iso8601)" }.joined(
+        separator: "; ")
+    }
   }
 
   /// Writes the report in a format.
@@ -97,6 +109,7 @@ public struct AccountsReport: Sendable {
         [.text($0.account.details.institution ?? ""), .text($0.account.details.country ?? "")]
       },
       .text("holder") { $0.account.details.holder },
+      .csv("unseen") { .value(unseen[$0.account.id] ?? $0.account.details.unseenPayments ?? "") },
       .json("spellings") { .array($0.account.aliases.map { .string($0.spelling) }) },
       .money("received", column: .right("received"), \.received).without(.csv),
       .number("in", column: .right("in", drops: 4), \.paymentsIn),

@@ -35,7 +35,7 @@ struct ProfileMake: ParsableCommand {
     help: ArgumentHelp(
       """
       An answer: shape, from, to, date, dates, amount, out, in, currency, side, out-words, in-words, \
-      positive, decimal, units, narration, balance, party, payer-name, payee-name, account, own, status, \
+      positive, decimal, units, fee, narration, balance, party, payer-name, payee-name, account, own, status, \
       settled, unsettled, join-text, lookup, id or reference; name and header as well. \
       A column is named by its name or as #3; from and to may be an account that all rows have.
       """,

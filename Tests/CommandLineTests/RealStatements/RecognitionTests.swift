@@ -63,9 +63,13 @@ struct RecognitionTests {
   }
 
   @Test func whoeverKnowsTheBankCanSaySo() throws {
-    let run = try Program.run(
-      ["check", "credit-union-usd.csv", "--profile", "credit-union-usd.csv=gb.firstdirect.csv"],
-      in: Self.generic)
+    let choice = [
+      "check", "credit-union-usd.csv", "--profile", "credit-union-usd.csv=gb.firstdirect.csv",
+    ]
+    // The rows stand in order only with the month first, which that bank does not write.
+    let doubt = try Program.run(choice, in: Self.generic)
+    #expect(doubt.status != 0 && doubt.messages.contains("in the order of their days"))
+    let run = try Program.run(choice + ["--dates", "credit-union-usd.csv=dmy"], in: Self.generic)
     #expect(run.status == 0 && run.output.contains("in GBP 1,500.00, out GBP 325.00"))
     for (flag, words) in [
       ("other.csv=gb.firstdirect.csv", "not one of the files"),

@@ -15,6 +15,7 @@ extension ProfileDraft {
     guessCurrency()
     guessHabits()
     guessUnits()
+    guessFee()
     guessSign()
     guessJoinedText()
   }

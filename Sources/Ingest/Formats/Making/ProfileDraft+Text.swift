@@ -178,6 +178,11 @@ extension ProfileDraft {
     } else {
       lines.append("  amount: {out: \(reference(.out)), in: \(reference(.in))}")
     }
+    if column(.fee) != nil {
+      lines.append(
+        "  fee: {column: \(reference(.fee)), sign: \(feeIsSigned ? "added" : "subtracted"), to: \(quoted("fees:\(text(.name) ?? "")"))}"
+      )
+    }
     if column(.balance) != nil { lines.append("  balance: {column: \(reference(.balance))}") }
     lines.append(
       column(.currency) != nil

@@ -38,6 +38,8 @@ public struct ProfileDraft: Sendable {
     case decimal
     /// `major`, or `minor` where amounts are in pence, cents and the like: 18500 is 185.00.
     case units
+    /// The column of fees that the account paid besides the amounts, or `none`, for statements; may stay open.
+    case fee
     /// The columns of the record's id and of the reference; may stay open.
     case id, reference
     /// The columns of the other party's name and account, for statements; may stay open.
@@ -187,7 +189,7 @@ public struct ProfileDraft: Sendable {
       }
     case .lookup:
       for part in ProfileDraft.words(text) { _ = try lookup(part) }
-    case .own where text == "none": break
+    case .own where text == "none", .fee where text == "none": break
     case .decimal:
       guard ColumnMapping.DecimalMark(rawValue: text) != nil else {
         throw fault("the decimal mark is point or comma")
@@ -223,7 +225,7 @@ public struct ProfileDraft: Sendable {
         throw fault("there is no column \"\(text)\"; did you mean \"\(near)\"?")
       }
     case .date, .amount, .out, .in, .narration, .balance, .side, .id, .reference, .party, .account,
-      .own, .status, .payerName, .payeeName:
+      .own, .status, .payerName, .payeeName, .fee:
       var indices: [Int] = []
       if let whole = index(of: text) {
         indices = [whole]
@@ -312,6 +314,7 @@ extension ProfileDraft {
           ask(.positive, "")
         }
       }
+      if doubts[.fee] != nil { ask(.fee, "") }
       if doubts[.own] != nil, value(.own) == nil, value(.account) == nil { ask(.own, "") }
     }
     if text(.shape) == nil, value(.amount) == nil, let words = doubts[.amount] {
