@@ -54,6 +54,7 @@ public enum SensitiveNumbers {
   ///
   /// - Complexity: O(length).
   public static func findings(in text: String) -> [Finding] {
+    guard mayHold(text) else { return [] }
     let glyphs = NumberGlyph.all(in: text)
     let bytes = Array(text.utf8)
     var found: [Finding] = []
@@ -74,6 +75,28 @@ public enum SensitiveNumbers {
       at += 1
     }
     return found
+  }
+
+  /// Returns true where a text may hold such a number: a cheap test that every text with one passes.
+  ///
+  /// A card or an Aadhaar number has twelve digits or more. A tax number has a letter before its digits and one after
+  /// them, without anything between.
+  private static func mayHold(_ text: String) -> Bool {
+    var digits = 0
+    var last: UInt8 = 0
+    var (begins, ends) = (false, false)
+    for byte in text.utf8 {
+      if byte >= 0x80 { return true }
+      let isDigit = IdentifierText.isDigit(byte)
+      if isDigit {
+        digits += 1
+        if IdentifierText.isLetter(last & ~0x20) { begins = true }
+      } else if IdentifierText.isDigit(last), IdentifierText.isLetter(byte & ~0x20) {
+        ends = true
+      }
+      last = byte
+    }
+    return digits >= 12 || begins && ends
   }
 
   /// The most visible characters between two groups of digits.

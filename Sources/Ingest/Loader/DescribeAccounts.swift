@@ -55,12 +55,20 @@ struct AccountFacts {
   mutating func note(
     _ account: AccountID, role: AccountRole?, name: String?, institution: String?, country: String?
   ) {
-    var known = facts[account] ?? Facts()
-    if let role { known.roles.insert(role) }
-    if let name { known.names.insert(name) }
-    if let institution { known.institutions.insert(institution) }
-    if let country { known.countries.insert(country) }
-    facts[account] = known
+    guard let known = facts[account] else {
+      facts[account] = Facts(
+        roles: Set([role].compactMap { $0 }), names: Set([name].compactMap { $0 }),
+        institutions: Set([institution].compactMap { $0 }),
+        countries: Set([country].compactMap { $0 }))
+      return
+    }
+    // Most rows repeat what others say.
+    if let role, !known.roles.contains(role) { facts[account]?.roles.insert(role) }
+    if let name, !known.names.contains(name) { facts[account]?.names.insert(name) }
+    if let institution, !known.institutions.contains(institution) {
+      facts[account]?.institutions.insert(institution)
+    }
+    if let country, !known.countries.contains(country) { facts[account]?.countries.insert(country) }
   }
 
   /// Notes the holder's name in an account's own statement, which no other row knows better.

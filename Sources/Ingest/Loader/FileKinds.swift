@@ -63,6 +63,16 @@ struct FileKinds {
     }
   }
 
+  /// True where rows of payments may be compared with those of another file, or a decision may name them.
+  var comparesRows: Bool {
+    var count = 0
+    for (index, finding) in found where refusals[index] == nil {
+      if case .decisions = finding.kind { return true }
+      if finding.kind.paymentColumns != nil { count += 1 }
+    }
+    return count > 1
+  }
+
   /// Adds words about a file to its report.
   mutating func remark(_ words: String, on index: Int) { found[index]?.remarks.append(words) }
 

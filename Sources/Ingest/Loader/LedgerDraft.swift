@@ -13,6 +13,8 @@ struct LedgerDraft {
   private(set) var transferFiles: [TransferFile] = []
   /// The rows of statements that became transfers.
   var posted: [PostedEntry] = []
+  /// The rows of messages that are not in memory.
+  var recallable: [RecallableRows] = []
   /// The numbered statements of bank messages.
   var statements: [NumberedStatement] = []
   /// The relations between rows.
@@ -81,6 +83,18 @@ struct LedgerDraft {
       entry.transfer = transfer
       return entry
     }
+  }
+
+  /// Reads again the rows of messages that are not in memory.
+  mutating func recallRows() {
+    for rows in recallable {
+      posted += rows.rows().map { row in
+        var row = row
+        row.entry.restate(as: builder.columns)
+        return row
+      }
+    }
+    recallable = []
   }
 
   /// Gives accounts other keys, and joins what is known of accounts that become one.

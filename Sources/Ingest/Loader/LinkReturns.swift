@@ -10,7 +10,11 @@ struct LinkReturns {
   func apply(to draft: inout LedgerDraft) {
     var open: [UInt16: (first: Citation, count: Int, why: String)] = [:]
     var crowded: [UInt16: Int] = [:]
-    for match in ReturnMatcher(draft.posted, in: draft.builder, decisions: apart).matches() {
+    if ReturnMatcher.hasReturns(draft.builder) { draft.recallRows() }
+    let others = draft.recallable.map { $0.first..<$0.first + $0.count }
+    let matcher = ReturnMatcher(
+      draft.posted, in: draft.builder, decisions: apart, otherRows: others)
+    for match in matcher.matches() {
       let back = UInt32(match.back)
       let why: String
       switch match.payment {

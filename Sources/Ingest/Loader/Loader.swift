@@ -22,6 +22,7 @@ struct Loader {
     ReadLookups(files).apply(to: &draft, readers: &readers)
     readers.owners = StatementOwners(inputs, kinds: files.found)
     readers.held = StatementsHeld(inputs, kinds: files.found)
+    readers.keepsRows = files.comparesRows
     var payments = ReadPayments(readers, leavesOut: leavesOut)
     payments.apply(to: &draft, files: &files)
     files.checkDates()

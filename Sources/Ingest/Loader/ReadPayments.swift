@@ -135,6 +135,8 @@ struct RowReaders {
   var held = StatementsHeld()
   /// The accounts that accounts files give to statements that name none.
   var owners = StatementOwners()
+  /// False where the rows of statements are compared with nothing.
+  var keepsRows = true
 
   init(_ reader: TransactionReader) { self.reader = reader }
 
@@ -182,7 +184,7 @@ struct RowReaders {
     let path = input.file.path
     let listed = owners.account(of: path)
     let faults = (input.file.sheet?.faults).map { CellFaults($0, of: plan) }
-    return StatementReader(
+    var statement = StatementReader(
       plan: plan, finding: finding, preamble: preamble,
       forms: FileForms(
         path: path, file: reader.statedForms(of: path), all: reader.mapping?.forms ?? StatedForms()),
@@ -191,5 +193,8 @@ struct RowReaders {
       defaultReason: listed == nil ? "as requested" : "an accounts file says so",
       held: held, cellFaults: faults ?? CellFaults(),
       unknownAccount: "?:\(input.source.textDigest.hex.prefix(12)):own")
+    statement.keepsRows = keepsRows
+    statement.readsEntryByEntry = reader.readsEntryByEntry
+    return statement
   }
 }

@@ -22,6 +22,13 @@ struct NumberedStatement: Sendable {
       let known = days[entry.statement]
       days[entry.statement] = (min(known?.first ?? day, day), max(known?.last ?? day, day))
     }
+    return all(in: message, days: days, kind: kind, file: file)
+  }
+
+  /// - Parameter days: the first and the last day of the entries of each statement.
+  static func all(
+    in message: BankMessage, days: [Int: (first: String, last: String)], kind: String, file: Int
+  ) -> [NumberedStatement] {
     return message.statements.enumerated().compactMap { index, statement in
       guard let number = Int(statement.number), number < Int32.max, !statement.account.isEmpty
       else { return nil }
@@ -49,23 +56,26 @@ struct ReportMissingStatements {
     let series = Dictionary(grouping: dated) {
       Series(account: $0.account, kind: $0.kind, year: $0.days.first.prefix(4))
     }
+    // Statements without entries fill gaps, whatever their year.
+    var empty: [Series: Set<Int>] = [:]
+    for statement in draft.statements where statement.days.first.isEmpty {
+      empty[Series(account: statement.account, kind: statement.kind, year: ""), default: []]
+        .insert(statement.number)
+    }
     for key in series.keys.sorted(by: {
       ($0.account, $0.kind, $0.year) < ($1.account, $1.kind, $1.year)
     }) {
       let ordered = (series[key] ?? []).sorted {
         ($0.number, $0.days.first) < ($1.number, $1.days.first)
       }
-      // Statements without entries fill gaps, whatever their year.
-      let empty = Set(
-        draft.statements.filter {
-          $0.days.first.isEmpty && $0.account == key.account && $0.kind == key.kind
-        }.map(\.number))
-      for (before, after) in zip(ordered, ordered.dropFirst()) {
-        let missing = (before.number + 1..<max(before.number + 1, after.number)).filter {
-          !empty.contains($0)
-        }
-        guard let first = missing.first, let last = missing.last, before.file != after.file,
-          before.days.last <= after.days.first, !NumberedStatement.goOn(before, after)
+      let filled = empty[Series(account: key.account, kind: key.kind, year: "")] ?? []
+      for (before, after) in zip(ordered, ordered.dropFirst()) where before.file != after.file {
+        // Numbers may be far apart: only those of empty statements are passed over one by one.
+        var (first, last) = (before.number + 1, after.number - 1)
+        while first <= last, filled.contains(first) { first += 1 }
+        while last > first, filled.contains(last) { last -= 1 }
+        guard first <= last, before.days.last <= after.days.first,
+          !NumberedStatement.goOn(before, after)
         else { continue }
         report(from: before, to: after, missing: (first, last), in: &draft)
       }

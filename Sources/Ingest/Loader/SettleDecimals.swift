@@ -93,7 +93,7 @@ struct SettleDecimals {
 
 extension StatementEntry {
   /// Restates the entry's amounts in the units of a ledger.
-  fileprivate mutating func restate(as columns: TransferColumns) {
+  mutating func restate(as columns: TransferColumns) {
     func units(_ amount: Int64, _ currency: Currency) -> Int64 {
       let kept = columns.currency(currency.index)
       return DecimalScale.restated(amount, from: currency.exponent, to: kept.exponent)?.value

@@ -46,6 +46,9 @@ public struct TransactionReader: Sendable {
   /// Tests compare the two, and try sizes at which rows lie across the borders.
   var bulkSize: Int? = ChunkReader.usualSize
 
+  /// False to keep all entries of a message in memory while it is read; tests compare the two.
+  var readsEntryByEntry = true
+
   /// The most transfers, and the most accounts, of one ledger; tests set fewer.
   var mostRows = Int(Int32.max)
 

@@ -29,10 +29,21 @@ struct ReturnMatcher {
   private let returns: [Int]
   private let posted: [PostedEntry]
   private let decisions: RowDecisions
+  /// The transfers of rows of statements that are not in memory.
+  private let otherRows: [Range<Int>]
 
+  /// Returns true where a transfer gives another one back, so that the rows of statements are needed.
+  static func hasReturns(_ builder: LedgerBuilder) -> Bool {
+    !builder.columns.kind.positions(where: givesBack).isEmpty
+  }
+
+  /// - Parameter otherRows: the transfers of rows of statements that are not among the posted ones; only where nothing
+  ///   calls itself a return.
   init(
-    _ posted: [PostedEntry], in builder: LedgerBuilder, decisions: RowDecisions = RowDecisions()
+    _ posted: [PostedEntry], in builder: LedgerBuilder, decisions: RowDecisions = RowDecisions(),
+    otherRows: [Range<Int>] = []
   ) {
+    self.otherRows = otherRows
     self.posted = posted
     self.decisions = decisions
     self.builder = builder
@@ -297,24 +308,18 @@ struct ReturnMatcher {
   /// Returns pairs of payments in statements that have one amount in opposite directions, where neither calls itself a
   /// return.
   private func unnamed() -> [ReturnMatch] {
-    var rows: [Movement: [Int]] = [:]
-    for (transfer, row) in entries.sorted(by: { $0.key < $1.key })
-    where row.entry.kind == .payment && columns.payer[transfer] != columns.beneficiary[transfer] {
-      rows[movement(transfer), default: []].append(transfer)
+    var rows = entries.compactMap { transfer, row in
+      row.entry.kind == .payment ? UInt32(transfer) : nil
     }
-    var matches: [ReturnMatch] = []
-    for (movement, backs) in rows where backs.count == 1 {
-      let back = backs[0]
-      let against = Movement(
-        payer: movement.beneficiary, beneficiary: movement.payer, amount: movement.amount,
-        currency: movement.currency)
-      guard let payments = rows[against], payments.count == 1, payments[0] != back,
-        columns.start[payments[0]] < columns.start[back],
-        canGiveBack(back, payments[0], isPart: false)
-      else { continue }
-      matches.append(ReturnMatch(back: back, payment: .one(payments[0], .unnamed)))
+    for range in otherRows {
+      for transfer in range where columns.kind[transfer] == .payment {
+        rows.append(UInt32(transfer))
+      }
     }
-    return matches
+    return OppositePayments(rows, columns).pairs.compactMap { payment, back in
+      canGiveBack(back, payment, isPart: false)
+        ? ReturnMatch(back: back, payment: .one(payment, .unnamed)) : nil
+    }
   }
 
   // MARK: Possible pairs

@@ -19,11 +19,19 @@ struct StatementReturns {
   private let drafts: [StatementRows.Draft]
   private let profile: String
   private let isNewestFirst: Bool?
+  /// Tells whether no row beside the drafts has a word.
+  private let isWhole: (String) -> Bool
 
-  /// - Parameter isNewestFirst: true where the newest row stands first; nil where nothing shows the direction.
-  init(_ drafts: [StatementRows.Draft], _ plan: StatementPlan, isNewestFirst: Bool?) {
+  /// - Parameters:
+  ///   - isNewestFirst: true where the newest row stands first; nil where nothing shows the direction.
+  ///   - isWhole: tells whether no row of the statement beside the drafts has a word; true for all rows of a statement.
+  init(
+    _ drafts: [StatementRows.Draft], _ plan: StatementPlan, isNewestFirst: Bool?,
+    isWhole: @escaping (String) -> Bool = { _ in true }
+  ) {
     self.drafts = drafts
     self.isNewestFirst = isNewestFirst
+    self.isWhole = isWhole
     profile = plan.profile.name
     if plan.profile.service == nil || plan.profile.service == "wise" { takeNumbers() }
     takeDoubtful()
@@ -34,8 +42,8 @@ struct StatementReturns {
   private mutating func takeNumbers() {
     var rows: [String: (out: [Int], into: [Int])] = [:]
     for (index, draft) in drafts.enumerated()
-    where draft.entry.kind == .payment && draft.entry.role == .movement && draft.entry.amount != 0 {
-      for word in words(draft.entry) {
+    where StatementReturns.mayBeReturn(draft.entry) {
+      for word in StatementReturns.words(draft.entry) where isWhole(word) {
         if draft.entry.amount < 0 {
           rows[word, default: ([], [])].out.append(index)
         } else {
@@ -63,12 +71,21 @@ struct StatementReturns {
     }
   }
 
+  /// Returns true for a payment, which may give another one back or be given back.
+  static func mayBeReturn(_ entry: StatementEntry) -> Bool {
+    entry.kind == .payment && entry.role == .movement && entry.amount != 0
+  }
+
   /// Returns the words of a row that may be numbers of payments.
-  private func words(_ entry: StatementEntry) -> Set<String> {
+  static func words(_ entry: StatementEntry) -> Set<String> {
     let texts = [entry.narration, entry.reference, entry.counter.reference, entry.id, entry.group]
     var words: Set<String> = []
     for text in texts {
-      guard let text else { continue }
+      guard let text, text.utf8.count(where: IdentifierText.isDigit) >= 6 else { continue }
+      if text.utf8.allSatisfy({ $0 < 0x80 }) {
+        takeWords(Array(text.utf8), into: &words)
+        continue
+      }
       for word in text.split(whereSeparator: { !$0.isLetter && !$0.isNumber }) {
         if word.utf8.count >= 8, word.utf8.count(where: IdentifierText.isDigit) >= 6 {
           words.insert(word.uppercased())
@@ -76,6 +93,22 @@ struct StatementReturns {
       }
     }
     return words
+  }
+
+  /// Takes the words of a text without characters beyond ASCII.
+  private static func takeWords(_ text: [UInt8], into words: inout Set<String>) {
+    var (start, digits) = (0, 0)
+    for at in 0...text.count {
+      let byte = at < text.count ? text[at] : 0
+      if IdentifierText.isDigit(byte) {
+        digits += 1
+      } else if !IdentifierText.isLetter(byte & ~0x20) {
+        if at - start >= 8, digits >= 6 {
+          words.insert(String(decoding: text[start..<at], as: UTF8.self).uppercased())
+        }
+        (start, digits) = (at + 1, 0)
+      }
+    }
   }
 
   /// Returns true where a row was before another; nil where nothing shows it.

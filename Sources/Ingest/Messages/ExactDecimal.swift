@@ -54,6 +54,11 @@ struct ExactDecimal: Sendable, Hashable {
 
   var isZero: Bool { units == 0 }
 
+  var isNegative: Bool { units < 0 }
+
+  /// The amount without its sign.
+  var magnitude: ExactDecimal { isNegative ? .zero - self : self }
+
   private func units(at scale: Int) -> Int128 {
     (self.scale..<max(self.scale, scale)).reduce(units) { value, _ in value * 10 }
   }

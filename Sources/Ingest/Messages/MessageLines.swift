@@ -19,19 +19,25 @@ enum MessageLines {
     var sent = (entry.amount, entry.currency)
     var received = (entry.otherAmount, entry.otherCurrency)
     if !entry.otherAmount.isEmpty, entry.direction == "credit" { swap(&sent, &received) }
-    return [
+    var cells = [
       statement.account, statement.holder, entry.date, entry.valueDate, sent.0, entry.direction,
       sent.1, received.0, received.1, entry.name, entry.account, entry.reference, entry.id,
       entry.text, entry.type, entry.status, entry.balance,
-    ].map(trimmed)
+    ]
+    for column in cells.indices where !isTrimmed(cells[column]) {
+      cells[column] = trimmed(cells[column])
+    }
+    return cells
+  }
+
+  /// Returns true for a cell that neither begins nor ends with a blank, or with a character beyond ASCII.
+  private static func isTrimmed(_ text: String) -> Bool {
+    (text.utf8.first.map { $0 > 0x20 && $0 < 0x80 } ?? true)
+      && (text.utf8.last.map { $0 > 0x20 && $0 < 0x80 } ?? true)
   }
 
   /// Returns a cell as a file with the same cells gives it: without blanks at its ends.
   private static func trimmed(_ text: String) -> String {
-    let isPlain =
-      text.utf8.first.map { $0 > 0x20 && $0 < 0x80 } ?? true
-      && text.utf8.last.map { $0 > 0x20 && $0 < 0x80 } ?? true
-    if isPlain { return text }
     let bytes = Array(text.utf8)
     return CellText.string(bytes.span, Cell(start: 0, end: bytes.count))
   }
@@ -54,17 +60,36 @@ enum MessageLines {
       lines.append(StatementFile.Line(row: row, cells: cells, use: .entry, isPart: isPart))
     }
     if let tear = message.tear {
-      var row = Row()
-      row.start = min(tear.at, bytes.count)
-      row.end = bytes.count
-      row.next = bytes.count
-      row.line = isNumbered ? lines.count + 1 : LineCounter.line(at: row.start, in: bytes)
-      if let last = lines.last { row.line = max(row.line, last.row.line + 1) }
-      row.fault = .messageTorn(at: row.start, words: tear.words)
-      lines.append(StatementFile.Line(row: row, cells: [], use: .fault))
+      lines.append(
+        line(
+          of: tear, after: lines.last?.row.line, isNumbered: isNumbered, count: lines.count,
+          in: bytes))
     }
     return lines
   }
+
+  /// Returns the row for the part of a message that could not be read.
+  ///
+  /// - Parameters:
+  ///   - last: the line of the row before it; nil where it is the first.
+  ///   - isNumbered: true where rows are counted, because two begin on one line.
+  ///   - count: the number of rows before it.
+  static func line(
+    of tear: XMLFault, after last: Int?, isNumbered: Bool, count: Int, in bytes: Span<UInt8>
+  ) -> StatementFile.Line {
+    var row = Row()
+    row.start = min(tear.at, bytes.count)
+    row.end = bytes.count
+    row.next = bytes.count
+    row.line = isNumbered ? count + 1 : LineCounter.line(at: row.start, in: bytes)
+    if let last { row.line = max(row.line, last + 1) }
+    row.fault = .messageTorn(at: row.start, words: tear.words)
+    return StatementFile.Line(row: row, cells: [], use: .fault)
+  }
+
+  /// The decision on the numbers of rows, in words.
+  static let numberWords =
+    "several transfers begin on one line: a number after the file's name is that of the transfer in the file, not a line"
 
   /// Returns true where two entries begin on one line, so that lines do not tell them apart.
   static func hasSharedLines(_ message: BankMessage) -> Bool {

@@ -41,9 +41,7 @@ struct MessageReader {
       .settle(&message)
     if kind.isInterim { held.setAside(in: &message) }
     if MessageLines.hasSharedLines(message) {
-      message.decisions.append(
-        "several transfers begin on one line: a number after the file's name is that of the transfer in the file, not a line"
-      )
+      message.decisions.append(MessageLines.numberWords)
     }
     return StatementFile(message, in: bytes)
   }
@@ -68,12 +66,20 @@ struct MessageReader {
 extension StatementFile {
   /// Reports the problems of a message that reject no row.
   func report(to log: inout DiagnosticLog, in bytes: Span<UInt8>) {
-    guard let message else { return }
-    for problem in message.problems {
-      if let entry = problem.entry, lines.indices.contains(entry) {
+    message?.report(to: &log, in: bytes) { lines.indices.contains($0) ? lines[$0].row : nil }
+  }
+}
+
+extension BankMessage {
+  /// Reports the problems that reject no row.
+  ///
+  /// - Parameter row: returns the row of an entry; nil where it has none.
+  func report(to log: inout DiagnosticLog, in bytes: Span<UInt8>, row: (Int) -> Row?) {
+    for problem in problems {
+      if let row = problem.entry.flatMap(row) {
         log.add(
-          problem.code, severity: problem.severity, summary: problem.summary,
-          in: lines[entry].row, bytes: bytes, note: problem.note, remedy: problem.remedy)
+          problem.code, severity: problem.severity, summary: problem.summary, in: row,
+          bytes: bytes, note: problem.note, remedy: problem.remedy)
       } else {
         log.add(
           problem.code, severity: problem.severity, summary: problem.summary, line: problem.line,

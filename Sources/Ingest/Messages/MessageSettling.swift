@@ -14,21 +14,46 @@ struct MessageSettling {
   /// True where the format itself says how such entries are read.
   let isFixed: Bool
 
+  /// The reading of the entries that undo others, and the balances that statements prove.
+  struct Settled {
+    /// True where entries that undo others give the direction of those.
+    var isOriginal = false
+    /// The closing balances, by the entries after which they stand.
+    var balances: [Int: String] = [:]
+  }
+
+  /// Settles a message, and gives its entries their directions and balances.
+  ///
   /// - Throws: the question for the reading, where the balances leave both.
   func settle(_ message: inout BankMessage) throws(IngestError) {
-    var entries: [[Int]] = Array(repeating: [], count: message.statements.count)
-    for (index, entry) in message.entries.enumerated() { entries[entry.statement].append(index) }
-    let isOriginal = try readsOriginal(message, entries)
-    if isOriginal {
+    var sums = MessageSums()
+    for (index, entry) in message.entries.enumerated() { sums.add(entry, number: index) }
+    let settled = try settle(sums, of: &message)
+    if settled.isOriginal {
       for index in message.entries.indices where message.entries[index].isReversal {
         message.entries[index].turn()
       }
     }
-    let isBackwards = runsBackwards(message)
-    for (number, members) in entries.enumerated() {
-      check(number, members: members, isBackwards: isBackwards, in: &message)
+    for (index, balance) in settled.balances { message.entries[index].balance = balance }
+  }
+
+  /// Settles a message by the sums of its entries; their own values stay as they are.
+  ///
+  /// - Throws: the question for the reading, where the balances leave both.
+  func settle(
+    _ sums: MessageSums, of message: inout BankMessage
+  ) throws(IngestError) -> Settled {
+    var settled = Settled()
+    settled.isOriginal = try readsOriginal(message, sums)
+    for number in message.statements.indices {
+      let sum =
+        sums.statements.indices.contains(number) ? sums.statements[number] : MessageSums.Sum()
+      check(
+        number, sum: settled.isOriginal ? sum.turned : sum, isBackwards: sums.runsBackwards,
+        in: &message, settled: &settled)
     }
     noteMissing(&message)
+    return settled
   }
 
   // MARK: Missing statements
@@ -62,20 +87,14 @@ struct MessageSettling {
 
   /// Returns true where reversals give the direction of the entries that they undo.
   private func readsOriginal(
-    _ message: BankMessage, _ entries: [[Int]]
+    _ message: BankMessage, _ sums: MessageSums
   ) throws(IngestError) -> Bool {
-    let isConcerned = message.entries.contains { $0.isReversal && $0.change != nil }
-    guard isConcerned else { return false }
+    guard sums.hasReversals else { return false }
     var votes = (booked: 0, original: 0)
-    for (number, members) in entries.enumerated() {
-      guard
-        let gap = gap(
-          of: message.statements[number], members: members, in: message)
-      else { continue }
-      let turned = members.filter { message.entries[$0].isReversal }
-        .compactMap { message.entries[$0].change }.reduce(.zero, +)
+    for (statement, sum) in zip(message.statements, sums.statements) {
+      guard let gap = gap(of: statement, sum) else { continue }
       // The gap of the other reading lacks twice the reversals.
-      let other = gap + turned + turned
+      let other = gap + sum.reversed + sum.reversed
       if gap.isZero, !other.isZero { votes.booked += 1 }
       if other.isZero, !gap.isZero { votes.original += 1 }
     }
@@ -94,56 +113,41 @@ struct MessageSettling {
   }
 
   /// Returns the closing balance without the opening one and the entries; nil where one of the balances is missing.
-  private func gap(
-    of statement: MessageStatement, members: [Int], in message: BankMessage
-  ) -> ExactDecimal? {
+  private func gap(of statement: MessageStatement, _ sum: MessageSums.Sum) -> ExactDecimal? {
     guard let opening = statement.opening, let closing = statement.closing,
-      opening.currency == closing.currency
+      opening.currency == closing.currency, sum.isAll(in: opening.currency)
     else { return nil }
-    var sum = opening.amount
-    for index in members {
-      guard let change = message.entries[index].change else { continue }
-      guard message.entries[index].currency == opening.currency else { return nil }
-      sum = sum + change
-    }
-    return closing.amount - sum
+    return closing.amount - (opening.amount + sum.changes)
   }
 
   // MARK: Balances
 
-  /// Returns true where the newest entry comes first, as ``RowArrangement`` takes it.
-  private func runsBackwards(_ message: BankMessage) -> Bool {
-    let days = message.entries.lazy.map { String($0.date.prefix(10)) }
-    return (days.first ?? "") > (days.last ?? "")
-  }
-
   private func check(
-    _ number: Int, members: [Int], isBackwards: Bool, in message: inout BankMessage
+    _ number: Int, sum: MessageSums.Sum, isBackwards: Bool, in message: inout BankMessage,
+    settled: inout Settled
   ) {
     let statement = message.statements[number]
-    let moving = members.filter { message.entries[$0].change != nil }
     guard let closing = statement.closing else { return }
-    let last = isBackwards ? moving.first : moving.last
-    guard let gap = gap(of: statement, members: members, in: message) else {
-      let isOne = moving.allSatisfy { message.entries[$0].currency == closing.currency }
-      if let last, statement.opening == nil, isOne {
-        message.entries[last].balance = closing.amount.text
+    let last = isBackwards ? sum.first : sum.last
+    guard let gap = gap(of: statement, sum) else {
+      if let last, statement.opening == nil, sum.isAll(in: closing.currency) {
+        settled.balances[last] = closing.amount.text
       }
       return
     }
     guard !gap.isZero else {
       message.statements[number].isProved = true
-      if let last { message.entries[last].balance = closing.amount.text }
+      if let last { settled.balances[last] = closing.amount.text }
       return
     }
-    let sum = closing.amount - gap
+    let total = closing.amount - gap
     let name = statement.number.isEmpty ? "the statement" : "statement \(statement.number)"
     message.problems.append(
       MessageProblem(
         code: .balanceBreak, severity: .warning,
         summary:
           "\(name) opens with \(statement.opening?.amount.text ?? "") and its entries make it "
-          + "\(sum.text), but it closes with \(closing.amount.text) \(closing.currency): "
+          + "\(total.text), but it closes with \(closing.amount.text) \(closing.currency): "
           + "\(gap.text) is not accounted for",
         note: "the entries are loaded, and none of the two balances is used",
         remedy: "look for missing pages or entries, and ask the bank for the whole statement",

@@ -34,10 +34,14 @@ struct StatementsHeld: Sendable {
   /// Makes a value that covers nothing.
   init() {}
 
+  /// True where no report or notification was loaded.
+  private(set) var isEmpty = true
+
   /// Reads the entries of all statements, where any message needs them.
   init(_ inputs: [InputFile], kinds: [Int: HeaderFinder.Finding]) {
     let messages = kinds.compactMapValues(\.message)
     guard messages.values.contains(where: \.isInterim) else { return }
+    isEmpty = false
     notified = NotifiedPayments(inputs, messages: messages)
     for (index, kind) in messages where kind.isStatement {
       let message = inputs[index].file.withBytes { MessageReader.message(kind, in: $0) }

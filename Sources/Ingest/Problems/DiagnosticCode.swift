@@ -33,6 +33,7 @@ public enum DiagnosticCode: String, CaseIterable, Sendable {
   case controlIsVictim = "control-is-victim"
   case controlDiffers = "control-differs"
   case conversionOpen = "conversion-open"
+  case correctionOpen = "correction-open"
   case coverageValue = "coverage-value"
   case currencyConflict = "currency-conflict"
   case currencyMissing = "currency-missing"

@@ -70,6 +70,12 @@ struct DiagnosticLog {
         length: range.map(\.count) ?? 0, note: note, remedy: remedy))
   }
 
+  /// Adds the problems of another log of the file after these.
+  mutating func append(_ other: DiagnosticLog) {
+    for diagnostic in other.kept { keep(diagnostic) }
+    omitted += other.omitted
+  }
+
   /// Returns the beginning of a record's first line.
   private func firstLine(_ row: Row, _ bytes: Span<UInt8>) -> [UInt8] {
     var end = row.start

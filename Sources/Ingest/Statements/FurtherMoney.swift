@@ -13,23 +13,28 @@ struct FurtherMoney {
   }
 
   /// The sums by account and currency, and these in the order of the rows.
-  private(set) var sums: [StatementOrder.Section: Sums] = [:]
-  private(set) var sections: [StatementOrder.Section] = []
+  private(set) var sums: [PlacedRows.Section: Sums] = [:]
+  private(set) var sections: [PlacedRows.Section] = []
+
+  init() {}
 
   /// - Parameters:
   ///   - entries: the entries of the rows, whose own amounts are counted elsewhere.
   ///   - further: the further entries that rows state.
   init(_ entries: [StatementEntry], further: [StatementEntry]) {
-    for entry in entries where entry.role == .movement {
-      addResult(of: entry)
-      addFees(of: entry)
-    }
+    for entry in entries { add(besides: entry) }
     for entry in further where entry.role == .movement {
       add(Int128(entry.amount), in: entry.currency, of: entry)
       add(-Int128(entry.fee), in: entry.currency, of: entry, isFee: true)
-      addResult(of: entry)
-      addFees(of: entry)
+      add(besides: entry)
     }
+  }
+
+  /// Adds the money that an entry moves beside its own amount and fee.
+  mutating func add(besides entry: StatementEntry) {
+    guard entry.role == .movement else { return }
+    addResult(of: entry)
+    addFees(of: entry)
   }
 
   /// Counts what an account got for the money that it changed, where the row of what left states it too.
@@ -50,7 +55,7 @@ struct FurtherMoney {
     _ amount: Int128, in currency: Currency, of entry: StatementEntry, isFee: Bool = false
   ) {
     guard amount != 0 else { return }
-    let section = StatementOrder.Section(entry, in: currency)
+    let section = PlacedRows.Section(entry, in: currency)
     if sums[section] == nil { sections.append(section) }
     var sum = sums[section] ?? Sums()
     if isFee { sum.fees -= amount }

@@ -12,9 +12,7 @@ enum StatementAmount {
   /// Reads one cell.
   static func read(_ written: String, in currency: Currency, style: AmountStyle) -> Reading {
     let text = trimmed(written)
-    if ["", "-", "--", ".", "...", "\u{2026}", "\u{2013}", "\u{2014}"].contains(text) {
-      return .none
-    }
+    if text.isEmpty || text.utf8.count <= 3 && noAmounts.contains(text) { return .none }
     let bytes = Array(text.utf8)
     let (reading, side) = AmountReader.readWithSide(
       bytes.span, Cell(start: 0, end: bytes.count), in: currency, style: style)
@@ -22,7 +20,18 @@ enum StatementAmount {
     return .amount(value, side)
   }
 
+  /// The texts that stand for no amount.
+  private static let noAmounts: Set<String> = [
+    "-", "--", ".", "...", "\u{2026}", "\u{2013}", "\u{2014}",
+  ]
+
   private static func trimmed(_ text: String) -> String {
+    // Few cells begin or end with a blank.
+    if let first = text.utf8.first, let last = text.utf8.last, first > 0x20, first < 0x80,
+      last > 0x20, last < 0x80
+    {
+      return text
+    }
     let blanks: Set<Character> = [" ", "\t", "\u{A0}", "\u{202F}", "\u{2009}", "\r", "\n"]
     var text = text[...]
     while let first = text.first, blanks.contains(first) { text.removeFirst() }
@@ -89,7 +98,7 @@ struct StatementDecimals {
 
   /// Returns true where an amount of a row has more digits after a mark than its currency has decimals: a cheap test
   /// that every row with such an amount passes.
-  private static func mayBeFiner(_ line: StatementFile.Line, _ rows: StatementRows) -> Bool {
+  static func mayBeFiner(_ line: StatementFile.Line, _ rows: StatementRows) -> Bool {
     guard line.use == .entry else { return false }
     let own = rows.currencyOfRow(line)
     func isFiner(_ column: Int?, _ currency: Currency?) -> Bool {

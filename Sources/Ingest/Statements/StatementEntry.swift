@@ -155,6 +155,16 @@ enum StatementText {
 
   /// Returns a text without blanks at its ends, and with single blanks within.
   static func squeezed(_ text: String) -> String {
-    text.split { $0.isWhitespace }.joined(separator: " ")
+    isSqueezed(text) ? text : text.split { $0.isWhitespace }.joined(separator: " ")
+  }
+
+  /// Returns true for a text of ASCII that has single blanks between its words: most have.
+  private static func isSqueezed(_ text: String) -> Bool {
+    var isBlank = true
+    for byte in text.utf8 {
+      guard byte > 0x20 && byte < 0x7F || byte == 0x20 && !isBlank else { return false }
+      isBlank = byte == 0x20
+    }
+    return !isBlank
   }
 }

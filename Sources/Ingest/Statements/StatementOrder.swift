@@ -18,35 +18,29 @@ struct StatementOrder {
   /// The number of balances that follow from the amounts, and the number that could.
   let links: (held: Int, all: Int)
   /// The chains by account and currency, in the order of their first rows.
-  private let chains: [(section: Section, chain: BalanceChain)]
+  private let chains: Chains
 
-  /// The rows that have one balance.
-  struct Section: Hashable {
-    let account: String
-    let currency: Currency
-    /// The part of the account.
-    let pot: String
-
-    init(_ entry: StatementEntry) { self.init(entry, in: entry.currency) }
-
-    init(_ entry: StatementEntry, in currency: Currency) {
-      (account, pot) = (entry.own, entry.pot)
-      self.currency = currency
-    }
-  }
-
-  private typealias Chains = [(section: Section, chain: BalanceChain)]
+  private typealias Chains = [(section: PlacedRows.Section, chain: BalanceChain)]
 
   init(_ drafts: [StatementRows.Draft], _ plan: StatementPlan) {
-    let sections = StatementOrder.sections(drafts)
-    let days = RowArrangement.days(of: drafts)
+    self.init(of: PlacedRows(drafts), plan)
+  }
+
+  init(of rows: PlacedRows, _ plan: StatementPlan) {
+    let days = rows.days
     let candidates = RowArrangement.candidates(days, stated: plan.profile.rows.order)
     var hasSides = plan.profile.fields.isSignOpen
     if case .sides = plan.profile.fields.amount { hasSides = true }
     func chains(_ arrangement: RowArrangement, swapped: Bool) -> Chains {
-      let rows = arrangement.positions(of: days).lazy.map { drafts[$0] }
-      let steps = StatementOrder.steps(rows, swapped: swapped)
-      return sections.map { section in (section, BalanceChain(steps[section] ?? [])) }
+      var chains = rows.sections.map { ($0, BalanceChain()) }
+      for row in arrangement.positions(of: days) where rows.movesBalance(row) {
+        let amount = Int128(rows.amount(row))
+        chains[rows.section(row)].1.add(
+          BalanceChain.Step(
+            line: rows.line(row), change: (swapped ? -amount : amount) - Int128(rows.fee(row)),
+            balance: rows.balance(row)))
+      }
+      return chains
     }
     func held(_ chains: Chains) -> Int { chains.reduce(0) { $0 + $1.chain.heldCount } }
     var best: (arrangement: RowArrangement, swapped: Bool, chains: Chains)?
@@ -73,7 +67,7 @@ struct StatementOrder {
         isReversedWithinDays: !arrangement.isReversedWithinDays,
         hasNewestDayFirst: !arrangement.hasNewestDayFirst)
     let isBorneOut = bestHeld > held(chains(turned, swapped: isSwapped))
-    let clocks = RowArrangement.clocksRunBackwards(drafts)
+    let clocks = RowArrangement.clocksRunBackwards(rows)
     if !isBorneOut, let clocks, clocks != arrangement.isReversedWithinDays { arrangement = turned }
     self.arrangement = arrangement
     isDirectionKnown =
@@ -106,56 +100,28 @@ struct StatementOrder {
 
   /// Returns the facts known about the accounts.
   ///
-  /// - Parameter further: the further entries that rows state.
+  /// - Parameters:
+  ///   - sums: the sums of the rows of each section.
+  ///   - more: the money that rows move beside their own amounts.
   func facts(
-    _ drafts: [StatementRows.Draft], further: [StatementEntry],
-    owner: OwnAccountFinder.Finding?, datePattern: String, branch: String?
+    _ sums: [SectionSums], and more: FurtherMoney, owner: OwnAccountFinder.Finding?,
+    datePattern: String, branch: String?
   ) -> StatementFacts {
-    let more = FurtherMoney(drafts.map(\.entry), further: further)
     let known = Set(chains.map(\.section))
     let lacking = more.sections.filter { !known.contains($0) }
-    let all: Chains = chains + lacking.map { (section: $0, chain: BalanceChain([])) }
+    let all: Chains = chains + lacking.map { (section: $0, chain: BalanceChain()) }
     let hasParts = Set(all.map(\.section.pot)).count > 1
-    let members = Dictionary(grouping: drafts.filter(\.movesBalance)) { Section($0.entry) }
-    let sections = all.map { section, chain in
-      let rows = members[section] ?? []
-      let finding = rows.lazy.compactMap { $0.finding }.first ?? owner
-      var credits: Int128 = more.sums[section]?.credits ?? 0
-      var debits: Int128 = more.sums[section]?.debits ?? 0
-      var fees: Int128 = more.sums[section]?.fees ?? 0
-      var held: Int128 = 0
-      var within: Int128 = 0
-      for row in rows {
-        let (amount, fee) = (Int128(row.entry.amount), Int128(row.entry.fee))
-        guard !row.entry.role.isMemo else {
-          held += amount - fee
-          continue
-        }
-        fees += fee
-        if row.entry.kind == .internal, row.entry.counter.account == row.entry.own {
-          within += amount
-        }
-        if row.entry.isServiceFee { fees -= amount }
-        if amount > 0 {
-          credits += amount
-        } else {
-          debits -= amount
-        }
-        if fee > 0 { debits += fee } else { credits -= fee }
-      }
-      let times = rows.map(\.entry.time).filter { $0.precision != .unknown }
-      var span: Range<Int64>?
-      if let start = times.map(\.start).min(), let end = times.map(\.end).max() {
-        span = start..<max(start, end)
-      }
+    let sections = zip(all, sums + lacking.map { _ in SectionSums() }).map { part, sums in
+      let (section, chain) = part
+      let further = more.sums[section] ?? FurtherMoney.Sums()
+      let finding = sums.finding ?? owner
       return StatementFacts.Section(
         account: section.account, written: finding?.written,
         reason: (finding?.reason ?? "") + (hasParts ? "; \(section.pot)" : ""),
-        credits: credits, debits: debits, currency: section.currency, opening: chain.opening,
-        closing: chain.closing, ending: chain.ending, span: span, within: within,
-        linksHeld: chain.heldCount,
-        links: chain.linkCount,
-        fees: fees, held: held,
+        credits: sums.credits + further.credits, debits: sums.debits + further.debits,
+        currency: section.currency, opening: chain.opening, closing: chain.closing,
+        ending: chain.ending, span: sums.span, within: sums.within, linksHeld: chain.heldCount,
+        links: chain.linkCount, fees: sums.fees + further.fees, held: sums.held,
         difference: chain.linkCount == 0
           ? nil : chain.breaks.reduce(0) { $0 + ($1.found - $1.expected) })
     }
@@ -165,12 +131,12 @@ struct StatementOrder {
   }
 
   /// Reports the rows at which balances do not follow.
-  func report(
-    _ drafts: [StatementRows.Draft], in bytes: Span<UInt8>, log: inout DiagnosticLog
-  ) {
+  ///
+  /// - Parameter rows: the rows by their lines; those with a balance are enough.
+  func report(_ rows: [Int: Row], in bytes: Span<UInt8>, log: inout DiagnosticLog) {
     for (section, chain) in chains {
       for found in chain.breaks {
-        guard let draft = drafts.first(where: { $0.row.line == found.line }) else { continue }
+        guard let row = rows[found.line] else { continue }
         func money(_ units: Int128) -> String {
           MoneyTotal(minorUnits: units, currency: section.currency).decimalText
         }
@@ -178,36 +144,15 @@ struct StatementOrder {
           .balanceBreak, severity: .warning,
           summary:
             "the balance \(money(found.found)) does not follow from that of line \(found.before): \(money(found.found - found.expected)) is not accounted for",
-          in: draft.row, bytes: bytes,
+          in: row, bytes: bytes,
           note: "after the rows between them it should be \(money(found.expected))",
           remedy: "look for missing pages or rows between the two lines")
       }
     }
   }
 
-  private static func sections(_ drafts: [StatementRows.Draft]) -> [Section] {
-    var seen: Set<Section> = []
-    return drafts.compactMap { draft in
-      guard draft.movesBalance else { return nil }
-      let section = Section(draft.entry)
-      return seen.insert(section).inserted ? section : nil
-    }
-  }
-
-  private static func steps(
-    _ rows: some Sequence<StatementRows.Draft>, swapped: Bool
-  ) -> [Section: [BalanceChain.Step]] {
-    var steps: [Section: [BalanceChain.Step]] = [:]
-    for draft in rows where draft.movesBalance {
-      let entry = draft.entry
-      steps[Section(entry), default: []].append(
-        BalanceChain.Step(
-          line: draft.row.line,
-          change: Int128(swapped ? -entry.amount : entry.amount) - Int128(entry.fee),
-          balance: draft.balance))
-    }
-    return steps
-  }
+  /// True where a balance does not follow.
+  var hasBreaks: Bool { chains.contains { !$0.chain.breaks.isEmpty } }
 }
 
 /// An order in which the rows of a statement may have happened.
@@ -268,38 +213,18 @@ struct RowArrangement: Hashable {
 }
 
 extension RowArrangement {
-  /// Returns the day of each row, in the order of the file; a row without a time, such as a pending one, takes the day
-  /// of the row before it.
-  static func days(of drafts: [StatementRows.Draft]) -> [Int64] {
-    func day(_ time: PostingTime) -> Int64? {
-      time.precision == .unknown ? nil : CivilDate.dayStart(of: time.start)
-    }
-    var last = drafts.lazy.compactMap { day($0.entry.time) }.first ?? 0
-    return drafts.map {
-      last = day($0.entry.time) ?? last
-      return last
-    }
-  }
-
   /// Returns true where the clocks of rows of one day run backwards through the file, false where they run forwards;
   /// nil where they do not show it, or contradict each other.
-  static func clocksRunBackwards(_ drafts: [StatementRows.Draft]) -> Bool? {
+  static func clocksRunBackwards(_ rows: PlacedRows) -> Bool? {
     var (forwards, backwards) = (false, false)
-    for (one, other) in zip(drafts, drafts.dropFirst()) {
-      guard let first = moment(one.entry), let second = moment(other.entry),
+    for row in 1..<max(1, rows.count) {
+      guard let first = rows.moment(row - 1), let second = rows.moment(row),
         CivilDate.dayStart(of: first) == CivilDate.dayStart(of: second)
       else { continue }
       if first < second { forwards = true }
       if first > second { backwards = true }
     }
     return forwards == backwards ? nil : backwards
-  }
-
-  /// Returns the moment of a row, more exactly than its day; nil where it gives only the day.
-  private static func moment(_ entry: StatementEntry) -> Int64? {
-    if let clock = entry.clock { return entry.time.start + clock }
-    guard let length = entry.time.precision.milliseconds, length < 86_400_000 else { return nil }
-    return entry.time.start
   }
 }
 
@@ -335,28 +260,25 @@ struct BalanceChain {
   private(set) var linkCount = 0
   private(set) var breaks: [Break] = []
 
-  /// - Parameter steps: the rows, oldest first.
-  init(_ steps: [Step]) {
-    var known: (balance: Int128, line: Int)?
-    var sum: Int128 = 0
-    for step in steps {
-      sum += step.change
-      guard let balance = step.balance.map({ Int128($0) }) else { continue }
-      if let known {
-        linkCount += 1
-        if known.balance + sum != balance {
-          breaks.append(
-            Break(
-              before: known.line, line: step.line, expected: known.balance + sum, found: balance))
-        }
-      } else {
-        opening = balance - sum
-      }
-      known = (balance, step.line)
-      sum = 0
-    }
-    closing = known?.balance
+  private var known: (balance: Int128, line: Int)?
+  private var sum: Int128 = 0
+
+  /// Adds the row that happened after the ones before.
+  mutating func add(_ step: Step) {
+    sum += step.change
     ending = known.map { $0.balance + sum }
+    guard let balance = step.balance.map({ Int128($0) }) else { return }
+    if let known {
+      linkCount += 1
+      if known.balance + sum != balance {
+        breaks.append(
+          Break(before: known.line, line: step.line, expected: known.balance + sum, found: balance))
+      }
+    } else {
+      opening = balance - sum
+    }
+    known = (balance, step.line)
+    (closing, ending, sum) = (balance, balance, 0)
   }
 
   /// The number of balances that follow from the one before.

@@ -29,11 +29,16 @@ struct StatementPosting {
   private var noted: Set<String> = []
   /// The entries that became transfers, with the transfers' indices, for comparison with other statements.
   private(set) var posted: [PostedEntry] = []
+  /// False where these entries are read again from the file should anything need them.
+  var keepsRows = true
 
   init(profile: StatementFormat, fileNumber: Int) {
     self.profile = profile
     self.fileNumber = fileNumber
   }
+
+  /// Sets the balance after an entry, which only the end of its statement shows.
+  mutating func set(balance: Int64, of entry: Int) { posted[entry].entry.balance = balance }
 
   private mutating func post(
     _ entry: StatementEntry, builder: inout LedgerBuilder, facts: inout AccountFacts
@@ -49,10 +54,12 @@ struct StatementPosting {
       if let name = entry.counter.name, key != entry.own, !BlankWords.contains(name) {
         facts.note(other, role: nil, name: name, institution: entry.counter.branch, country: nil)
       }
-      posted.append(
-        PostedEntry(
-          transfer: UInt32(builder.transferCount), entry: entry, profile: profile.name,
-          file: fileNumber))
+      if keepsRows {
+        posted.append(
+          PostedEntry(
+            transfer: UInt32(builder.transferCount), entry: entry, profile: profile.name,
+            file: fileNumber))
+      }
       if key.hasPrefix("processor:") {
         facts.note(other, role: .processor, name: nil, institution: nil, country: nil)
       }

@@ -20,6 +20,10 @@ struct StatementReader: RowReader {
   var defaultReason = "as requested"
   /// The days of accounts that the loaded statements cover.
   var held = StatementsHeld()
+  /// False where a message's entries need not stay in memory, because no other file is compared with them.
+  var keepsRows = true
+  /// False where all entries of a message are kept while it is read.
+  var readsEntryByEntry = true
   /// The faults of a sheet's cells.
   var cellFaults = CellFaults()
   /// The key for an account that nothing names: one for each file.
@@ -45,6 +49,10 @@ struct StatementReader: RowReader {
   func read(
     _ file: InputFile, into draft: inout LedgerDraft, progress: (Int) -> Void
   ) throws(IngestError) -> RowsRead {
+    if readsEntryByEntry, StreamedReading.isPossible(self) {
+      let streamed = StreamedReading(reader: self)
+      if let rows = try streamed.read(file, into: &draft) { return rows }
+    }
     var log = file.makeLog()
     log.columnNames = finding.message == nil ? plan.header.written : []
     // Nothing is added before the file is known to be readable: a file that is refused leaves no trace.
@@ -150,16 +158,21 @@ struct StatementReader: RowReader {
     }
     rows.settleSigns(of: lines, bytes: bytes, log: &log)
     rows.settleStatuses(bytes, log: &log)
-    var order = StatementOrder(rows.drafts, plan)
+    var placed = PlacedRows(rows.drafts)
+    var order = StatementOrder(of: placed, plan)
     try checkPlaces(order)
     if order.isSwapped, rows.settleOwedBalances(lines, bytes: bytes, log: &log) {
-      order = StatementOrder(rows.drafts, plan)
+      placed = PlacedRows(rows.drafts)
+      order = StatementOrder(of: placed, plan)
     }
-    if order.isSwapped { rows.swapSides(lines) }
+    if order.isSwapped {
+      rows.swapSides(lines)
+      placed = PlacedRows(rows.drafts)
+    }
     rows.settleReturns(
       isNewestFirst: order.isDirectionKnown ? order.arrangement.isReversedWithinDays : nil,
       bytes: bytes, log: &log)
-    let sequence = StatementSequence(rows.drafts, order)
+    let sequence = StatementSequence(placed, order)
     if plan.profile.service != nil { rows.keepWithin() }
     var entries = rows.entries
     if plan.profile.service != nil {
@@ -171,12 +184,17 @@ struct StatementReader: RowReader {
     rows.reportOpenRefunds(bytes, log: &log)
     entries += rows.further
     var facts = order.facts(
-      rows.drafts, further: rows.further, owner: owner, datePattern: styles.datePattern,
+      SectionSums.all(rows.drafts, in: placed),
+      and: FurtherMoney(rows.drafts.map(\.entry), further: rows.further), owner: owner,
+      datePattern: styles.datePattern,
       branch: branch(preamble))
     if let proofs = file.message?.proofs {
       facts = facts.mapping { $0.following(proofs.count(of: $0)) }
     }
-    order.report(rows.drafts, in: bytes, log: &log)
+    if order.hasBreaks {
+      let places = Dictionary(rows.drafts.map { ($0.row.line, $0.row) }) { first, _ in first }
+      order.report(places, in: bytes, log: &log)
+    }
     rows.reportUnread(bytes, &log)
     if finding.message == nil {
       UnreadRows(file.lines, plan).report(rows.drafts, in: bytes, log: &log)
@@ -264,10 +282,15 @@ struct StatementReader: RowReader {
 
   /// Notes the balances of a statement's accounts before its first rows and after its last, summed over all parts of an
   /// account.
-  private func addBalances(
+  func addBalances(
     of facts: StatementFacts, file: Int, to builder: inout LedgerBuilder
   ) {
+    struct Key: Hashable {
+      let account: UInt32
+      let currency: Currency
+    }
     var balances: [StatementBalance] = []
+    var places: [Key: Int] = [:]
     for section in facts.sections {
       guard let opening = section.opening, let closing = section.ending, let span = section.span
       else { continue }
@@ -276,9 +299,8 @@ struct StatementReader: RowReader {
       var balance = StatementBalance(
         account: account, file: file, currency: section.currency, opening: opening,
         closing: closing, held: held, start: span.lowerBound, end: span.upperBound)
-      if let part = balances.firstIndex(where: {
-        $0.account == account && $0.currency == section.currency
-      }) {
+      let key = Key(account: account, currency: section.currency)
+      if let part = places[key] {
         let known = balances[part]
         balance = StatementBalance(
           account: account, file: file, currency: section.currency,
@@ -287,6 +309,7 @@ struct StatementReader: RowReader {
           end: max(known.end, span.upperBound))
         balances[part] = balance
       } else {
+        places[key] = balances.count
         balances.append(balance)
       }
     }

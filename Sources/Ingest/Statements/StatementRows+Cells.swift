@@ -2,6 +2,45 @@ internal import PaymentGraph
 
 /// The cells of a row as text, time and currency.
 extension StatementRows {
+  /// Returns the other party's name from the first filled column of names.
+  func name(_ line: StatementFile.Line) -> String? {
+    plan.counterName.lazy.compactMap { text(line, $0) }.first.map { SensitiveNumbers.masked($0) }
+  }
+
+  /// Returns the narration with wide gaps between the cells of several columns.
+  func readable(_ line: StatementFile.Line) -> String {
+    guard plan.narration.count > 1 else { return narration(line) }
+    let text = plan.narration.compactMap { cell(line, $0) }.filter { !$0.isEmpty }
+    return SensitiveNumbers.masked(text.joined(separator: "   "))
+  }
+
+  func narration(_ line: StatementFile.Line) -> String {
+    let text = plan.narration.compactMap { cell(line, $0) }.filter { !$0.isEmpty }
+    return SensitiveNumbers.masked(text.joined(separator: " "))
+  }
+
+  /// Returns the words of a row that moves nothing: its text, or what stands in place of it.
+  func words(_ line: StatementFile.Line) -> String {
+    let text = narration(line)
+    return text.isEmpty
+      ? line.cells.first { $0.contains(where: \.isLetter) }.map { SensitiveNumbers.masked($0) }
+        ?? ""
+      : text
+  }
+
+  /// Returns the text that a condition examines.
+  func subject(_ line: StatementFile.Line, _ subject: RowCondition.Subject) -> String {
+    switch subject {
+    case .type: cell(line, plan.type) ?? ""
+    case .status: cell(line, plan.status) ?? ""
+    case .impact: cell(line, plan.impact) ?? ""
+    case .name: name(line) ?? ""
+    case .reference: cell(line, plan.reference) ?? ""
+    case .pot: cell(line, plan.pot) ?? ""
+    case .narration: narration(line)
+    }
+  }
+
   func cell(_ line: StatementFile.Line, _ column: Int?) -> String? {
     guard let column, column < line.cells.count else { return nil }
     return line.cells[column]
@@ -43,6 +82,10 @@ extension StatementRows {
     guard time.precision.isOneMoment, let column = plan.valueDate, column != plan.date,
       let written = text(line, column)
     else { return nil }
+    // The value date of most rows is the day on which they were booked.
+    if time.precision == .day, written.utf8.count == 10, written == cell(line, plan.date) {
+      return nil
+    }
     let bytes = Array(written.utf8)
     let read = TimeReader.read(
       bytes.span, Cell(start: 0, end: bytes.count), forms: styles.date)
@@ -53,6 +96,15 @@ extension StatementRows {
   }
 
   func time(
+    _ line: StatementFile.Line, in bytes: Span<UInt8>, log: inout DiagnosticLog
+  ) -> PostingTime? {
+    guard plan.time == nil, plan.zone == nil, let written = cell(line, plan.date) else {
+      return readTime(line, in: bytes, log: &log)
+    }
+    return memory.day(written) { readTime(line, in: bytes, log: &log) }
+  }
+
+  private func readTime(
     _ line: StatementFile.Line, in bytes: Span<UInt8>, log: inout DiagnosticLog
   ) -> PostingTime? {
     let date = Array(line.cells[plan.date].utf8)
@@ -128,6 +180,7 @@ extension StatementRows {
   func ownAccount(
     _ line: StatementFile.Line, in bytes: Span<UInt8>, log: inout DiagnosticLog
   ) -> OwnAccountFinder.Finding? {
+    if let known { return known.owner }
     if let found = finder.ofRow(line.cells) { return found }
     if let owner, owner.isStandIn { return owner }
     if let written = finder.writtenOfRow(line.cells) {

@@ -67,9 +67,13 @@ extension StatementRows {
       }
     case .marked(_, _, let out, let into):
       guard let found = values.first ?? nil else { return missing(line, in: bytes, log: &log) }
-      let word = StatementText.normal(cell(line, plan.side) ?? "")
-      if out.contains(where: { StatementText.normal($0) == word }) { return -abs(found.value) }
-      if into.contains(where: { StatementText.normal($0) == word }) { return abs(found.value) }
+      let written = cell(line, plan.side) ?? ""
+      // Most rows have a word as the profile spells it.
+      if out.contains(written), !into.contains(written) { return -abs(found.value) }
+      if into.contains(written), !out.contains(written) { return abs(found.value) }
+      let word = StatementText.normal(written)
+      if sideWords.out.contains(word) { return -abs(found.value) }
+      if sideWords.into.contains(word) { return abs(found.value) }
       log.add(
         .amountUnparseable, severity: .error,
         summary: "\"\(word)\" does not say whether money came in or went out",

@@ -33,6 +33,15 @@ struct StatementRows {
   /// The decisions on single rows, in words.
   var decisions: [String] = []
 
+  /// The own account of the rows that follow, and its holder, where these are known without their cells.
+  var known: (owner: OwnAccountFinder.Finding, holder: String?)?
+  let memory = RowMemory()
+  /// True where the status alone tells whether a row is a payment, and the type alone its kind.
+  private let hasPlainStanding: Bool
+  private let hasPlainKinds: Bool
+  /// The words in the column of sides, in capitals, and the direction that they tell.
+  let sideWords: (out: [String], into: [String])
+
   private let quote: UInt8?
   /// The zone stated for times that name none.
   let statedZone: String?
@@ -79,6 +88,15 @@ struct StatementRows {
     grammar = plan.profile.narrations.flatMap(NarrationGrammars.named)
     holder = finder.holder()
     events = plan.profile.events.flatMap { EventTable.of($0) }
+    hasPlainStanding =
+      statuses == nil && events == nil
+      && ([settled, unsettled].compactMap { $0 } + memo).allSatisfy { $0.looksOnly(at: .status) }
+    hasPlainKinds = kinds.allSatisfy { $0.condition.looksOnly(at: .type) }
+    if case .marked(_, _, let out, let into) = plan.profile.fields.amount {
+      sideWords = (out.map(StatementText.normal), into.map(StatementText.normal))
+    } else {
+      sideWords = ([], [])
+    }
     let pattern = plan.profile.fields.headerCurrency?.compiled()
     headerCurrency = plan.amounts.first.flatMap { column in
       guard column < plan.header.written.count else { return nil }
@@ -128,7 +146,7 @@ struct StatementRows {
       if line.row.hasQuoteInside { log.addQuoteInside(line.row, bytes, quote: quote) }
       if let draft = draft(line, in: bytes, log: &log) {
         drafts.append(draft)
-        last = (line, [narration(line)])
+        last = (line, [draft.entry.narration])
         if let refund = refund(of: draft.entry, line) { further.append(refund) }
         if let conversion = draft.conversion { further.append(conversion) }
       } else {
@@ -151,6 +169,7 @@ struct StatementRows {
     let statement = balanceRows[line.row.line]
     var stated: Int64?
     var isBalanceLine = isBalanceLine(line)
+    let narration = narration(line)
     if case .balance(let units)? = statement { (stated, isBalanceLine) = (units, true) }
     if isBalanceLine { standing.role = .memo(.announcement, word: words(line)) }
     if statement == .pending { standing.role = .memo(.unsettled, word: nil) }
@@ -174,7 +193,7 @@ struct StatementRows {
       own: own.key,
       row: StatementEntry.Position(line: line.row.line, byteRange: line.row.start..<line.row.end),
       time: time, amount: amount, currency: currency, kind: .payment, role: .movement,
-      counter: PartyHint(), narration: narration(line), reference: text(line, plan.reference),
+      counter: PartyHint(), narration: narration, reference: text(line, plan.reference),
       id: text(line, plan.id), group: text(line, plan.group))
     if let received = plan.received {
       guard let known = conversion(line, entry: entry, place: received, in: bytes, log: &log) else {
@@ -194,10 +213,12 @@ struct StatementRows {
     }
     entry.batch = text(line, plan.batch)
     entry.pot = text(line, plan.pot).map(StatementText.normal) ?? ""
-    entry.holder = finder.holder(ofRow: line.cells) ?? holder
+    entry.holder = known.map(\.holder) ?? finder.holder(ofRow: line.cells) ?? holder
     entry.role = standing.role
     entry.isFurther = line.isPart
-    readParty(&entry, line: line, readings: [readable(line)])
+    readParty(
+      &entry, line: line,
+      readings: grammar == nil ? [] : [plan.narration.count > 1 ? readable(line) : narration])
     var conversion: StatementEntry?
     guard
       readTargetFee(
@@ -248,8 +269,13 @@ struct StatementRows {
       return
     }
     let isOut = entry.amount < 0
-    let rule = kinds.first { $0.holds(isOut: isOut) { subject(line, $0) } }
-    entry.kind = rule?.kind ?? .payment
+    func ruled() -> TransferKind? {
+      kinds.first { $0.holds(isOut: isOut) { subject(line, $0) } }?.kind
+    }
+    let kind =
+      hasPlainKinds
+      ? memory.kind(of: cell(line, plan.type) ?? "", isOut: isOut, ruled) : ruled()
+    entry.kind = kind ?? .payment
     if entry.kind == .payment { readEvent(&entry, line) }
     if entry.kind == .payment, entry.event == nil, let kind = entry.counter.kind {
       entry.kind = kind
@@ -272,10 +298,16 @@ struct StatementRows {
   private func standing(
     _ line: StatementFile.Line, in bytes: Span<UInt8>, log: inout DiagnosticLog
   ) -> Standing? {
-    let isAnnounced =
-      memo.contains { $0.holds { subject(line, $0) } }
-      || statuses?.moves(text(line, plan.impact)) == false
-    let status = status(line)
+    func told() -> (isAnnounced: Bool, status: PaymentStatus?) {
+      (
+        memo.contains { $0.holds { subject(line, $0) } }
+          || statuses?.moves(text(line, plan.impact)) == false,
+        self.status(line)
+      )
+    }
+    let (isAnnounced, status) =
+      hasPlainStanding && text(line, plan.status) != nil
+      ? memory.standing(of: cell(line, plan.status) ?? "", told) : told()
     if isAnnounced {
       let word = text(line, plan.type) ?? text(line, plan.status)
       return Standing(role: .memo(.announcement, word: word), status: status ?? .open)
@@ -308,19 +340,6 @@ struct StatementRows {
     checks.rejectStatus(
       cell(line, plan.status) ?? "", in: line.row, at: plan.status.flatMap { range(line, $0) },
       bytes: bytes, log: &log)
-  }
-
-  /// Returns the text that a condition examines.
-  private func subject(_ line: StatementFile.Line, _ subject: RowCondition.Subject) -> String {
-    switch subject {
-    case .type: cell(line, plan.type) ?? ""
-    case .status: cell(line, plan.status) ?? ""
-    case .impact: cell(line, plan.impact) ?? ""
-    case .name: name(line) ?? ""
-    case .reference: cell(line, plan.reference) ?? ""
-    case .pot: cell(line, plan.pot) ?? ""
-    case .narration: narration(line)
-    }
   }
 
   private func counterparty(
@@ -365,35 +384,9 @@ struct StatementRows {
     guard
       let written = text(line, other)
         ?? plan.counterAccount.lazy.compactMap({ text(line, $0) }).first,
-      let declared = DeclaredAccount(written, country: plan.profile.country),
+      let declared = memory.account(written, country: plan.profile.country),
       declared != .key(own)
     else { return nil }
     return declared
-  }
-
-  /// Returns the other party's name from the first filled column of names.
-  private func name(_ line: StatementFile.Line) -> String? {
-    plan.counterName.lazy.compactMap { text(line, $0) }.first.map { SensitiveNumbers.masked($0) }
-  }
-
-  /// Returns the narration with wide gaps between the cells of several columns.
-  private func readable(_ line: StatementFile.Line) -> String {
-    guard plan.narration.count > 1 else { return narration(line) }
-    let text = plan.narration.compactMap { cell(line, $0) }.filter { !$0.isEmpty }
-    return SensitiveNumbers.masked(text.joined(separator: "   "))
-  }
-
-  /// Returns the words of a row that moves nothing: its text, or what stands in place of it.
-  private func words(_ line: StatementFile.Line) -> String {
-    let text = narration(line)
-    return text.isEmpty
-      ? line.cells.first { $0.contains(where: \.isLetter) }.map { SensitiveNumbers.masked($0) }
-        ?? ""
-      : text
-  }
-
-  private func narration(_ line: StatementFile.Line) -> String {
-    let text = plan.narration.compactMap { cell(line, $0) }.filter { !$0.isEmpty }
-    return SensitiveNumbers.masked(text.joined(separator: " "))
   }
 }

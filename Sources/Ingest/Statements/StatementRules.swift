@@ -17,6 +17,9 @@ struct RowCondition: Sendable {
   struct Compiled {
     fileprivate let patterns: [(Subject, TextPattern.Compiled)]
 
+    /// Returns true where nothing else is examined.
+    func looksOnly(at subject: Subject) -> Bool { patterns.allSatisfy { $0.0 == subject } }
+
     /// Returns true where a row, whose texts the closure returns by subject, fulfils the condition.
     func holds(_ text: (Subject) -> String) -> Bool {
       patterns.allSatisfy { subject, pattern in pattern.matches(text(subject)) }
@@ -38,7 +41,7 @@ struct KindRule: Sendable {
   struct Compiled {
     let kind: TransferKind
     let direction: Direction?
-    private let condition: RowCondition.Compiled
+    let condition: RowCondition.Compiled
 
     init(_ rule: KindRule) {
       kind = rule.kind

@@ -8,7 +8,7 @@ internal import PaymentGraph
 /// other rows happened in the order of the file.
 struct StatementSequence {
   /// The lines of rows, each with the line at whose position the row happened; nil where nothing shows it.
-  private(set) var places: [(line: Int, asLine: Int?)] = []
+  private(set) var places: [(line: UInt32, asLine: UInt32?)] = []
   /// True where something shows the order of the rows of a day.
   private let isDirectionKnown: Bool
   /// True where later rows of a day happened earlier.
@@ -16,37 +16,32 @@ struct StatementSequence {
   /// The decisions, in words.
   private(set) var decisions: [String] = []
 
-  private struct Section: Hashable {
-    let account: String
-    let currency: Currency
-    let pot: String
-  }
+  private let rows: PlacedRows
 
-  /// - Parameter drafts: the rows in the order of the file, with the signs that hold.
-  init(_ drafts: [StatementRows.Draft], _ order: StatementOrder) {
-    isDirectionKnown = order.isDirectionKnown || drafts.count < 2
+  /// - Parameter rows: the rows in the order of the file, with the signs that hold.
+  init(_ rows: PlacedRows, _ order: StatementOrder) {
+    self.rows = rows
+    isDirectionKnown = order.isDirectionKnown || rows.count < 2
     isReversedWithinDays = order.arrangement.isReversedWithinDays
-    let days = RowArrangement.days(of: drafts)
-    let rows = order.arrangement.positions(of: days).map { drafts[$0] }
-    if !isDirectionKnown { forgetPlaces(rows) }
-    var sections: [Section: [StatementRows.Draft]] = [:]
-    var found: [Section] = []
-    for draft in rows where draft.movesBalance {
-      let section = Section(
-        account: draft.entry.own, currency: draft.entry.currency, pot: draft.entry.pot)
-      if sections[section] == nil { found.append(section) }
-      sections[section, default: []].append(draft)
+    let positions = order.arrangement.positions(of: rows.days)
+    if !isDirectionKnown { forgetPlaces(positions) }
+    var members: [[UInt32]] = Array(repeating: [], count: rows.sections.count)
+    var found: [Int] = []
+    for row in positions where rows.movesBalance(row) {
+      let section = rows.section(row)
+      if members[section].isEmpty { found.append(section) }
+      members[section].append(UInt32(row))
     }
-    for section in found { settle(sections[section] ?? []) }
+    for section in found { settle(members[section]) }
   }
 
   /// Forgets the order of rows with one time, until the balances of a day show it.
-  private mutating func forgetPlaces(_ rows: [StatementRows.Draft]) {
+  private mutating func forgetPlaces(_ positions: [Int]) {
     var counts: [PostingTime: Int] = [:]
-    for row in rows { counts[row.entry.time, default: 0] += 1 }
-    let shared = rows.filter { counts[$0.entry.time, default: 0] > 1 }
+    for row in positions { counts[rows.time(row), default: 0] += 1 }
+    let shared = positions.filter { counts[rows.time($0), default: 0] > 1 }
     guard !shared.isEmpty else { return }
-    places += shared.map { ($0.row.line, nil) }
+    places += shared.map { (UInt32(rows.line($0)), nil) }
     decisions.append(
       counts.count == 1
         ? "nothing shows whether the rows of the day are oldest or newest first: their order decides nothing"
@@ -54,32 +49,29 @@ struct StatementSequence {
     )
   }
 
-  private static func change(_ draft: StatementRows.Draft) -> Int64 {
-    draft.entry.amount &- draft.entry.fee
-  }
-
-  private mutating func settle(_ rows: [StatementRows.Draft]) {
-    let isEverOverdrawn = rows.contains { ($0.balance ?? 0) < 0 }
+  private mutating func settle(_ members: [UInt32]) {
+    let isEverOverdrawn = members.contains { (rows.balance(Int($0)) ?? 0) < 0 }
     var known: Int64?
     var first = 0
-    while first < rows.count {
+    while first < members.count {
+      let time = rows.time(Int(members[first]))
       var end = first + 1
-      while end < rows.count, rows[end].entry.time == rows[first].entry.time { end += 1 }
-      let day = Array(rows[first..<end])
-      if day.count > 1, day[0].entry.time.precision == .day, !orderByClock(day) {
-        if day.allSatisfy({ $0.balance != nil }) {
-          order(day, after: known, before: opening(rows, at: end))
+      while end < members.count, rows.time(Int(members[end])) == time { end += 1 }
+      let day = members[first..<end].map { Int($0) }
+      if day.count > 1, time.precision == .day, !orderByClock(day) {
+        if day.allSatisfy({ rows.balance($0) != nil }) {
+          order(day, after: known, before: opening(members, at: end))
         } else if let known, !isEverOverdrawn {
           look(day, after: known)
         }
       }
-      if let last = day.lastIndex(where: { $0.balance != nil }) {
-        let rest = day[(last + 1)...].reduce(Int64(0)) { $0 &+ StatementSequence.change($1) }
-        known = day[last].balance.map { $0 &+ rest }
+      if let last = day.lastIndex(where: { rows.balance($0) != nil }) {
+        let rest = day[(last + 1)...].reduce(Int64(0)) { $0 &+ rows.change($1) }
+        known = rows.balance(day[last]).map { $0 &+ rest }
         // Where the rows happened in another order, the day ends with another row's balance.
         if let after = closing { known = after }
       } else {
-        known = known.map { day.reduce($0) { $0 &+ StatementSequence.change($1) } }
+        known = known.map { day.reduce($0) { $0 &+ rows.change($1) } }
       }
       closing = nil
       first = end
@@ -93,32 +85,35 @@ struct StatementSequence {
   /// be compared without a zone.
   ///
   /// - Returns: true where that settled the day.
-  private mutating func orderByClock(_ day: [StatementRows.Draft]) -> Bool {
-    let clocks = day.compactMap(\.entry.clock)
+  private mutating func orderByClock(_ day: [Int]) -> Bool {
+    guard rows.clock(day[0]) != nil else { return false }
+    let clocks = day.compactMap(rows.clock)
     guard clocks.count == day.count, Set(clocks).count == day.count else { return false }
     let order = day.indices.sorted { clocks[$0] < clocks[$1] }
-    let rows = order.map { day[$0] }
+    let sorted = order.map { day[$0] }
     if order == Array(day.indices), isDirectionKnown { return false }
-    let hasBalances = day.allSatisfy { $0.balance != nil }
-    if hasBalances, StatementSequence.heldCount(day) > StatementSequence.heldCount(rows) {
-      for row in day { places.append((row.row.line, nil)) }
+    let hasBalances = day.allSatisfy { rows.balance($0) != nil }
+    if hasBalances, heldCount(day) > heldCount(sorted) {
+      forget(day)
       decisions.append(
         "lines \(words(day)): the balances contradict the times of day: neither decides"
       )
       return true
     }
-    take(rows, for: day)
-    closing = rows.last?.balance
-    decisions.append("lines \(words(day)): the times of day put them in the order \(words(rows))")
+    take(sorted, for: day)
+    closing = sorted.last.flatMap(rows.balance)
+    decisions.append(
+      "lines \(words(day)): the times of day put them in the order \(words(sorted))")
     return true
   }
 
   /// Returns the balance before the rows from an index on, where a day of one row follows.
-  private func opening(_ rows: [StatementRows.Draft], at first: Int) -> Int64? {
-    guard first < rows.count, let balance = rows[first].balance,
-      first + 1 == rows.count || rows[first + 1].entry.time != rows[first].entry.time
+  private func opening(_ members: [UInt32], at first: Int) -> Int64? {
+    guard first < members.count, let balance = rows.balance(Int(members[first])),
+      first + 1 == members.count
+        || rows.time(Int(members[first + 1])) != rows.time(Int(members[first]))
     else { return nil }
-    return balance &- StatementSequence.change(rows[first])
+    return balance &- rows.change(Int(members[first]))
   }
 
   /// Puts a day's rows in the one order in which their balances follow from each other.
@@ -126,50 +121,44 @@ struct StatementSequence {
   /// - Parameters:
   ///   - known: the balance before the day.
   ///   - next: the balance after it.
-  private mutating func order(
-    _ day: [StatementRows.Draft], after known: Int64?, before next: Int64?
-  ) {
-    let held = StatementSequence.heldCount(day)
+  private mutating func order(_ day: [Int], after known: Int64?, before next: Int64?) {
+    let held = heldCount(day)
     if isDirectionKnown, held == day.count - 1 { return }
-    guard let found = StatementSequence.onlyOrder(day, after: known, before: next) else {
+    guard let found = onlyOrder(day, after: known, before: next) else {
       // Rows whose balances follow better in the other direction are not in the order of the other days.
-      if isDirectionKnown, StatementSequence.heldCount(day.reversed()) > held {
-        for row in day { places.append((row.row.line, nil)) }
+      if isDirectionKnown, heldCount(day.reversed()) > held {
+        forget(day)
         decisions.append(
           "lines \(words(day)): the balances contradict the order of the rows: it decides nothing"
         )
       }
       return
     }
-    let rows = found.map { day[$0] }
-    take(rows, for: day)
-    closing = rows.last?.balance
+    let sorted = found.map { day[$0] }
+    take(sorted, for: day)
+    closing = sorted.last.flatMap(rows.balance)
     if found != Array(day.indices) || !isDirectionKnown {
       decisions.append(
-        "lines \(words(day)): the balances follow in the order \(words(rows)) only")
+        "lines \(words(day)): the balances follow in the order \(words(sorted)) only")
     }
   }
 
-  private static func before(_ row: StatementRows.Draft) -> Int64? {
-    row.balance.map { $0 &- change(row) }
-  }
+  private func before(_ row: Int) -> Int64? { rows.balance(row).map { $0 &- rows.change(row) } }
 
   /// Counts the rows of a day that begin with the balance with which the row before ends.
-  private static func heldCount(_ day: [StatementRows.Draft]) -> Int {
-    zip(day, day.dropFirst()).count { before($1) == $0.balance }
+  private func heldCount(_ day: [Int]) -> Int {
+    zip(day, day.dropFirst()).count { before($1) == rows.balance($0) }
   }
 
   /// Returns the order of a day's rows, by their indices, where their balances leave one only.
-  private static func onlyOrder(
-    _ day: [StatementRows.Draft], after known: Int64?, before next: Int64?
-  ) -> [Int]? {
+  private func onlyOrder(_ day: [Int], after known: Int64?, before next: Int64?) -> [Int]? {
     var starting: [Int64: [Int]] = [:]
     for (number, row) in day.enumerated() {
       if let balance = before(row) { starting[balance, default: []].append(number) }
     }
     // Two rows that begin with one balance leave two orders.
     guard starting.values.allSatisfy({ $0.count == 1 }) else { return nil }
-    let ends = Set(day.compactMap(\.balance))
+    let ends = Set(day.compactMap(rows.balance))
     let begins = starting.keys.filter { !ends.contains($0) }
     // Rows that end where they begin can begin with any of them; only the balance before or after them decides.
     let isRound = begins.isEmpty
@@ -179,23 +168,25 @@ struct StatementSequence {
         : isRound ? [known, next].compactMap({ $0 }).first(where: { starting[$0] != nil }) : nil
     else { return nil }
     var found: [Int] = []
-    while let number = starting[balance]?.first, !found.contains(number), found.count < day.count {
+    var isTaken = Array(repeating: false, count: day.count)
+    while let number = starting[balance]?.first, !isTaken[number] {
+      isTaken[number] = true
       found.append(number)
-      balance = day[number].balance ?? balance
+      balance = rows.balance(day[number]) ?? balance
     }
     return found.count == day.count ? found : nil
   }
 
   /// Checks whether a day's rows, with only one balance after all, can have happened in the order of the file.
-  private mutating func look(_ day: [StatementRows.Draft], after known: Int64) {
-    guard known >= 0, day.dropLast().allSatisfy({ $0.balance == nil }),
-      let after = day.last?.balance,
-      day.reduce(known, { $0 &+ StatementSequence.change($1) }) == after
+  private mutating func look(_ day: [Int], after known: Int64) {
+    guard known >= 0, day.dropLast().allSatisfy({ rows.balance($0) == nil }),
+      let after = day.last.flatMap(rows.balance),
+      day.reduce(known, { $0 &+ rows.change($1) }) == after
     else { return }
     var sum = known
     var isOverdrawn = false
     for row in day {
-      sum &+= StatementSequence.change(row)
+      sum &+= rows.change(row)
       if sum < 0 { isOverdrawn = true }
     }
     guard isOverdrawn else { return }
@@ -206,25 +197,29 @@ struct StatementSequence {
         "lines \(words(day)): only the order \(words([day[1], day[0]])) leaves no overdraft that the statement does not show"
       )
     } else {
-      for row in day { places.append((row.row.line, nil)) }
+      forget(day)
       decisions.append(
         "lines \(words(day)): in this order the account would be overdrawn, which no balance shows: it decides nothing"
       )
     }
   }
 
+  /// Lets no order of a day's rows decide anything.
+  private mutating func forget(_ day: [Int]) {
+    for row in day { places.append((UInt32(rows.line(row)), nil)) }
+  }
+
   /// Lets rows happen at the positions of those that became transfers.
-  private mutating func take(_ order: [StatementRows.Draft], for day: [StatementRows.Draft]) {
-    func moves(_ row: StatementRows.Draft) -> Bool { row.entry.role == .movement }
-    for (row, place) in zip(order.filter(moves), day.filter(moves))
-    where row.row.line != place.row.line || !isDirectionKnown {
-      places.append((row.row.line, place.row.line))
+  private mutating func take(_ order: [Int], for day: [Int]) {
+    for (row, place) in zip(order.filter(rows.isMovement), day.filter(rows.isMovement))
+    where rows.line(row) != rows.line(place) || !isDirectionKnown {
+      places.append((UInt32(rows.line(row)), UInt32(rows.line(place))))
     }
   }
 
-  private func words(_ rows: [StatementRows.Draft]) -> String {
-    let lines = rows.prefix(6).map { "\($0.row.line)" }.joined(separator: ", ")
-    return rows.count > 6 ? "\(lines), …" : lines
+  private func words(_ day: [Int]) -> String {
+    let lines = day.prefix(6).map { "\(rows.line($0))" }.joined(separator: ", ")
+    return day.count > 6 ? "\(lines), …" : lines
   }
 
   /// Tells a builder at which positions the rows of a file happened.
@@ -235,13 +230,24 @@ struct StatementSequence {
   func apply(to builder: inout LedgerBuilder, file: Int, transfers: Range<Int>) {
     if isReversedWithinDays { builder.reverse(file: file) }
     guard !places.isEmpty else { return }
-    var byLine: [Int: [Int]] = [:]
-    for transfer in transfers {
-      byLine[Int(builder.evidence(of: transfer).line), default: []].append(transfer)
+    let lines = transfers.map { UInt32(clamping: builder.evidence(of: $0).line) }
+    let isRising = zip(lines, lines.dropFirst()).allSatisfy { $0 <= $1 }
+    let order =
+      isRising
+      ? Array(lines.indices)
+      : lines.indices.sorted { (lines[$0], $0) < (lines[$1], $1) }
+    func first(of line: UInt32) -> Int {
+      BinarySearch.lowerBound(order.count) { lines[order[$0]] < line }
     }
     for place in places {
-      for transfer in byLine[place.line] ?? [] {
-        builder.setPosition(of: transfer, asRowOf: place.asLine.flatMap { byLine[$0]?.first })
+      let other = place.asLine.flatMap { line in
+        let at = first(of: line)
+        return at < order.count && lines[order[at]] == line ? transfers.lowerBound + order[at] : nil
+      }
+      var at = first(of: place.line)
+      while at < order.count, lines[order[at]] == place.line {
+        builder.setPosition(of: transfers.lowerBound + order[at], asRowOf: other)
+        at += 1
       }
     }
   }

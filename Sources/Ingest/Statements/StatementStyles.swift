@@ -17,17 +17,17 @@ struct StatementStyles {
   ) throws(IngestError) {
     let entries = lines.filter { $0.use == .entry && plan.date < $0.cells.count }
       .filter { !$0.cells[plan.date].isEmpty }
-    var times = TimeEvidence()
-    var amounts = AmountEvidence()
-    for line in entries {
-      let date = Array(line.cells[plan.date].utf8)
-      times.note(date.span, Cell(start: 0, end: date.count))
-      for column in plan.amounts + (plan.balance.map { [$0] } ?? []) where column < line.cells.count
-      {
-        let amount = Array(line.cells[column].utf8)
-        amounts.note(amount.span, Cell(start: 0, end: amount.count))
-      }
-    }
+    var evidence = StyleEvidence()
+    for line in entries { evidence.note(line.cells, plan) }
+    try self.init(evidence, entries: entries, plan: plan, forms: forms)
+  }
+
+  /// - Parameter entries: the rows of the evidence, which answer what it leaves open.
+  /// - Throws: all questions open in this file, with the flags that decide them.
+  init(
+    _ evidence: StyleEvidence, entries: [StatementFile.Line], plan: StatementPlan, forms: FileForms
+  ) throws(IngestError) {
+    let (times, amounts) = (evidence.times, evidence.amounts)
     var open: [String] = []
     if forms.file.decimal == nil, let mark = plan.profile.decimal,
       let shown = amounts.contradiction(of: mark)
@@ -72,7 +72,8 @@ struct StatementStyles {
     guard open.isEmpty else {
       throw IngestError(open.map { IngestError(.twoReadings, path: forms.path, $0) })
     }
-    datePattern = DatePattern.describe(entries.map { $0.cells[plan.date] }, date.style)
+    datePattern = DatePattern.describe(
+      evidence.firstDate, isPadded: evidence.hasPaddedDates, date.style)
     // A profile that states the form of all such files does not count as a flag.
     let isFixed = plan.profile.decimal != nil && forms.file.decimal == nil
     contradictions = forms.contradictions(
@@ -203,5 +204,43 @@ struct StatementStyles {
     guard column < cells.count else { return nil }
     let bytes = Array(cells[column].utf8)
     return TimeReader.read(bytes.span, Cell(start: 0, end: bytes.count), style: style)?.start
+  }
+}
+
+/// The evidence of the rows of a statement on the forms of its columns.
+struct StyleEvidence {
+  private(set) var times = TimeEvidence()
+  private(set) var amounts = AmountEvidence()
+  private(set) var firstDate: String?
+  /// False where the day or the month of any date has one digit.
+  private(set) var hasPaddedDates = true
+  /// The date of the row before, with the year first and in the usual form.
+  private var known = ""
+
+  /// Notes the cells of a row with a date.
+  mutating func note(_ cells: [String], _ plan: StatementPlan) {
+    note(date: cells[plan.date])
+    for column in plan.amounts + (plan.balance.map { [$0] } ?? []) where column < cells.count {
+      note(amount: cells[column])
+    }
+  }
+
+  /// Notes a cell with a date.
+  mutating func note(date written: String) {
+    if written == known, firstDate != nil {
+      times.noteYearFirst()
+      return
+    }
+    let date = Array(written.utf8)
+    let isUsual = times.note(date.span, Cell(start: 0, end: date.count))
+    if isUsual, date.count == 10 { known = written }
+    if firstDate == nil { firstDate = written }
+    hasPaddedDates = hasPaddedDates && !DatePattern.hasSingleDigit(written)
+  }
+
+  /// Notes a cell with an amount or a balance.
+  mutating func note(amount written: String) {
+    let amount = Array(written.utf8)
+    amounts.note(amount.span, Cell(start: 0, end: amount.count))
   }
 }

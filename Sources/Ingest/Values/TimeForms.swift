@@ -203,12 +203,11 @@ struct DayNumber {
 
 /// The pattern of a column of dates, for human readers: `dd/MM/yyyy`, `d MMM yyyy`, `yyyy-MM-dd HH:mm`.
 enum DatePattern {
-  /// Describes the dates of a column that are written in a style.
+  /// Describes the dates of a column that are written in a style, by the first of them.
   ///
-  /// A single day or month of one digit shows that leading zeros are left out.
-  static func describe(_ dates: [String], _ style: TimeReader.Style) -> String {
-    guard let sample = dates.first else { return "" }
-    let isPadded = !dates.contains { hasSingleDigit($0) }
+  /// - Parameter isPadded: false where a single day or month of one digit shows that leading zeros are left out.
+  static func describe(_ sample: String?, isPadded: Bool, _ style: TimeReader.Style) -> String {
+    guard let sample else { return "" }
     let (day, month) = isPadded ? ("dd", "MM") : ("d", "M")
     let mark = sample.first { !$0.isNumber && !$0.isLetter }.map(String.init) ?? ""
     let runs = sample.split(whereSeparator: { !$0.isNumber })
@@ -242,7 +241,8 @@ enum DatePattern {
     }
   }
 
-  private static func hasSingleDigit(_ date: String) -> Bool {
+  /// Returns true for a date whose day or month has one digit.
+  static func hasSingleDigit(_ date: String) -> Bool {
     let head = String(date.prefix { $0 != ":" })
     let parts = head.split(whereSeparator: { !$0.isNumber })
     return parts.prefix(2).contains { $0.count == 1 }

@@ -13,10 +13,16 @@ struct XMLName: Hashable, Sendable {
 
   /// Takes the name that stands in some bytes, without its prefix.
   init(_ bytes: Span<UInt8>, in range: Range<Int>) {
-    var packed = Packing()
-    for at in range {
-      if bytes[at] == 0x3A { packed = Packing() } else { packed.add(bytes[at]) }
+    var start = range.lowerBound
+    for at in range where bytes[at] == 0x3A { start = at &+ 1 }
+    guard range.upperBound &- start > 15 else {
+      var value: UInt128 = 0
+      for at in start..<range.upperBound { value = value << 8 | UInt128(bytes[at]) }
+      packed = value
+      return
     }
+    var packed = Packing()
+    for at in start..<range.upperBound { packed.add(bytes[at]) }
     self.packed = packed.value
   }
 

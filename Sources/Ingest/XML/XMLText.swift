@@ -5,6 +5,14 @@ enum XMLText {
   /// The five entities of XML and references by number are replaced. Any other entity stays as it is written, because
   /// only a document type could define it.
   static func string(_ bytes: Span<UInt8>, in range: Range<Int>) -> String {
+    var (start, end) = (range.lowerBound, range.upperBound)
+    while start < end, XMLTokens.isBlank(bytes[start]) { start &+= 1 }
+    while end > start, XMLTokens.isBlank(bytes[end &- 1]) { end &-= 1 }
+    var isPlain = true
+    for at in start..<end where bytes[at] == 0x26 || bytes[at] == 0x3C { isPlain = false }
+    if isPlain, let text = try? UTF8Span(validating: bytes.extracting(start..<end)) {
+      return String(copying: text)
+    }
     let text = whole(bytes, in: range)
     var (first, last) = (0, text.count)
     while first < last, XMLTokens.isBlank(text[first]) { first &+= 1 }

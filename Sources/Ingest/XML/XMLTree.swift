@@ -20,6 +20,9 @@ struct XMLTree {
   /// True where all elements are closed.
   var isComplete: Bool { open.isEmpty && !nodes.isEmpty }
 
+  /// The number of elements that are not closed.
+  var depth: Int { open.count }
+
   /// Removes all elements.
   mutating func clear() {
     nodes.removeAll(keepingCapacity: true)
@@ -88,6 +91,11 @@ struct XMLTree {
   /// Returns the text of an element.
   func text(of node: Int, in bytes: Span<UInt8>) -> String {
     XMLText.string(bytes, in: nodes[node].opening.end..<nodes[node].contentEnd)
+  }
+
+  /// Returns the text of the first child with a name; empty where there is none.
+  func text(_ name: XMLName, from node: Int, in bytes: Span<UInt8>) -> String {
+    child(name, of: node).map { text(of: $0, in: bytes) } ?? ""
   }
 
   /// Returns the text at the end of a path of first children; empty where there is none.

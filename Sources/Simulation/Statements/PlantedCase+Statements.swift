@@ -5,7 +5,7 @@ extension PlantedCase {
   /// services' activity, which no bank states, stays canonical CSV.
   ///
   /// Statements give days. Every account has an IBAN that no bank has, so that each form can state it, and entries have
-  /// short ids. All forms of one case say the same.
+  /// short ids. All forms of one case say the same, but for BAI2, which has no field for the other party.
   ///
   /// - Returns: The files in the order of their paths.
   package func files(statementsAs form: StatementForm) -> [CaseFile] {
@@ -39,7 +39,7 @@ extension PlantedCase {
       let account = Characters.digits(name.own + 1, 4)
       return CaseFile(
         "statements/\(account)-\(name.currency.lowercased()).\(form.ending)",
-        statement.text(as: form))
+        bytes: statement.bytes(as: form))
     }
     return files.sorted { $0.path < $1.path }
   }
@@ -74,6 +74,7 @@ extension PlantedCase {
 
   private static func words(_ form: StatementForm) -> String {
     "\n`statements/` has the banks' statements as \(form.rawValue), one file for each account and currency, by days.\n"
+      + (form == .bai2 ? "BAI2 has no field for the other party: nobody is named in them.\n" : "")
   }
 }
 

@@ -31,12 +31,14 @@ struct PlantedStatement {
   }
 
   /// Returns the statement in a form.
-  func text(as form: StatementForm) -> String {
+  func bytes(as form: StatementForm) -> [UInt8] {
     switch form {
-    case .csv: EntryTableForm(self).text
-    case .camt: CamtForm(self).text
-    case .mt940: NetworkForm(self).text
-    case .ofx: OpenExchangeForm(self).text
+    case .csv: Array(EntryTableForm(self).text.utf8)
+    case .camt: Array(CamtForm(self).text.utf8)
+    case .mt940: Array(NetworkForm(self).text.utf8)
+    case .ofx: Array(OpenExchangeForm(self).text.utf8)
+    case .bai2: Array(CashForm(self).text.utf8)
+    case .xlsx: WorkbookForm(self).bytes
     }
   }
 

@@ -8,6 +8,10 @@ package enum StatementForm: String, Sendable, Hashable, CaseIterable {
   case mt940
   /// OFX 2, which is XML.
   case ofx
+  /// BAI2, which names no other party.
+  case bai2
+  /// XLSX, with the table of entries on its sheet.
+  case xlsx
 
   /// The ending of a file's name.
   var ending: String {
@@ -16,6 +20,8 @@ package enum StatementForm: String, Sendable, Hashable, CaseIterable {
     case .camt: "xml"
     case .mt940: "sta"
     case .ofx: "ofx"
+    case .bai2: "bai"
+    case .xlsx: "xlsx"
     }
   }
 }

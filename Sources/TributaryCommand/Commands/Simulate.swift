@@ -24,8 +24,8 @@ struct Simulate: ParsableCommand {
       The same seed and options write the same bytes. Regimes:
       \(Regime.allCases.map { "  \($0.rawValue): \($0.words)" }.joined(separator: "\n"))
 
-      With --statements the banks' statements have a form of banks, one file for each account: csv, camt, mt940 or \
-      ofx; all say the same. The services' activity stays canonical CSV.
+      With --statements the banks' statements have a form of banks, one file for each account: csv, camt, mt940, \
+      ofx, xlsx or bai2; all say the same, but bai2 names no other party. The services' activity stays canonical CSV.
 
       With --raw the case is written in the form of real exports: nine banks' statements in their own
       layouts, a PayPal activity download, three tables of a payment service. Each payment of the truth
@@ -55,7 +55,8 @@ struct Simulate: ParsableCommand {
   @Flag(help: "Write statements in the layouts of nine banks; takes the seed and nothing else.")
   var raw = false
 
-  @Option(help: "The form of the banks' statements: csv, camt, mt940 or ofx; see above.")
+  @Option(
+    help: "The form of the banks' statements: csv, camt, mt940, ofx, bai2 or xlsx; see above.")
   var statements: StatementForm?
 
   @Option(help: "The habits of the payment services; see above.")

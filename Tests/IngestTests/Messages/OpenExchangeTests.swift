@@ -47,6 +47,92 @@ import Testing
     #expect(intake.ledger.transfers.allSatisfy { $0.beneficiary.name == "Shop & Co" })
   }
 
+  private static func correction(
+    _ amount: String, id: String, of other: String, action: String, date: String = "20240306"
+  ) -> String {
+    entry(amount, id: id, date: date).replacing(
+      "<NAME>", with: "<CORRECTFITID>\(other)<CORRECTACTION>\(action)<NAME>")
+  }
+
+  private func amounts(_ intake: Intake) -> [String] {
+    intake.ledger.transfers.map { $0.sent.decimalText }.sorted()
+  }
+
+  @Test func anEntryThatReplacesAnotherTakesItsPlace() throws {
+    for id in ["1", "9"] {
+      let intake = try read(
+        Self.entry("-5.00") + Self.entry("-8.00", id: "2")
+          + Self.correction("-6.00", id: id, of: "1", action: "REPLACE"))
+      #expect(amounts(intake) == ["6.00", "8.00"] && intake.diagnostics.isEmpty)
+      #expect(intake.rows.loaded == 2 && intake.rows.memo == 1 && intake.rows.rejected == 0)
+      #expect(intake.files[0].decisions.contains { $0.contains("corrects an earlier one") })
+    }
+  }
+
+  @Test func anEntryThatDeletesAnotherMovesNothing() throws {
+    let intake = try read(
+      Self.entry("-5.00") + Self.entry("-8.00", id: "2")
+        + Self.correction("-5.00", id: "3", of: "1", action: "DELETE"))
+    #expect(amounts(intake) == ["8.00"] && intake.diagnostics.isEmpty)
+    #expect(intake.rows.loaded == 1 && intake.rows.memo == 2)
+  }
+
+  /// A correction may be corrected again.
+  @Test func theLastCorrectionCounts() throws {
+    let intake = try read(
+      Self.entry("-5.00") + Self.correction("-6.00", id: "2", of: "1", action: "REPLACE")
+        + Self.correction("-7.00", id: "3", of: "2", action: "REPLACE"))
+    #expect(amounts(intake) == ["7.00"])
+    let deleted = try read(
+      Self.entry("-5.00") + Self.correction("-6.00", id: "2", of: "1", action: "REPLACE")
+        + Self.correction("-6.00", id: "3", of: "2", action: "DELETE"))
+    #expect(deleted.ledger.transfers.isEmpty && deleted.rows.memo == 3)
+  }
+
+  /// Many banks write the newest entry first.
+  @Test(arguments: ["1", "9"]) func aCorrectionMayStandBeforeItsOriginal(_ id: String) throws {
+    let replaced = try read(
+      Self.correction("-6.00", id: id, of: "1", action: "REPLACE") + Self.entry("-8.00", id: "2")
+        + Self.entry("-5.00"))
+    #expect(amounts(replaced) == ["6.00", "8.00"] && codes(replaced).isEmpty)
+    let twice = try read(
+      Self.correction("-7.00", id: "3", of: id, action: "REPLACE")
+        + Self.correction("-6.00", id: id, of: "1", action: "REPLACE") + Self.entry("-5.00"))
+    #expect(amounts(twice) == ["7.00"] && codes(twice).isEmpty)
+  }
+
+  @Test func twoCorrectionsOfOneEntryAreReported() throws {
+    let intake = try read(
+      Self.entry("-5.00") + Self.correction("-6.00", id: "2", of: "1", action: "REPLACE")
+        + Self.correction("-7.00", id: "3", of: "1", action: "REPLACE"))
+    #expect(amounts(intake) == ["6.00", "7.00"] && codes(intake) == ["correction-open"])
+  }
+
+  @Test func aCorrectionWithoutItsOriginalIsReported() throws {
+    let replaced = try read(
+      Self.entry("-5.00") + Self.correction("-6.00", id: "2", of: "77", action: "REPLACE"))
+    #expect(amounts(replaced) == ["5.00", "6.00"] && codes(replaced) == ["correction-open"])
+    let deleted = try read(
+      Self.entry("-5.00") + Self.correction("-6.00", id: "2", of: "77", action: "DELETE"))
+    #expect(amounts(deleted) == ["5.00"] && codes(deleted) == ["correction-open"])
+  }
+
+  @Test func anEntryThatIsRepeatedWholeCountsOnce() throws {
+    let intake = try read(
+      Self.entry("-5.00") + Self.entry("-8.00", id: "2") + Self.entry("-5.00"))
+    #expect(amounts(intake) == ["5.00", "8.00"] && codes(intake) == ["id-repeated"])
+    #expect(intake.rows.loaded == 2 && intake.rows.memo == 1)
+  }
+
+  /// Where a bank gives one id to payments that differ, ids prove nothing.
+  @Test func entriesOfAnIDThatIsNoIDAllCount() throws {
+    let intake = try read(
+      Self.entry("-5.00", id: "0") + Self.entry("-5.00", id: "0") + Self.entry("-8.00", id: "0"))
+    #expect(amounts(intake) == ["5.00", "5.00", "8.00"] && intake.diagnostics.isEmpty)
+    let none = try read(Self.entry("-5.00", id: "") + Self.entry("-5.00", id: ""))
+    #expect(amounts(none) == ["5.00", "5.00"])
+  }
+
   @Test func theTypeNeverDecidesTheSign() throws {
     let intake = try read(
       Self.entry("-5.00", type: "CREDIT") + Self.entry("6.00", id: "2", type: "FEE"))

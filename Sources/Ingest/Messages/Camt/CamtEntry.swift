@@ -38,6 +38,8 @@ struct CamtCharge: Sendable {
   let currency: String
   /// The direction, where the charge states it.
   let direction: String
+  /// True where the amount of the payment includes the charge, false where it does not; nil where nothing says so.
+  var isIncluded: Bool?
 }
 
 /// Reads an entry and its payments from their elements.
@@ -167,7 +169,9 @@ struct CamtEntry {
     readReferences(at: node, into: &detail, in: bytes)
     readParties(at: node, into: &detail, in: bytes)
     readText(at: node, into: &detail, in: bytes)
-    readCharges(at: node, into: &detail, in: bytes)
+    detail.charges = tree.children(CamtNames.charges, of: node).flatMap {
+      charges(in: $0, in: bytes)
+    }
     return detail
   }
 
@@ -279,18 +283,21 @@ struct CamtEntry {
     detail.text = parts.filter { !$0.isEmpty }.joined(separator: " ")
   }
 
-  private func readCharges(at node: Int, into detail: inout CamtDetail, in bytes: Span<UInt8>) {
-    for charges in tree.children(CamtNames.charges, of: node) {
-      let records = tree.children(CamtNames.record, of: charges)
-      // Before version 4 the charge itself is the record.
-      for record in records.isEmpty ? [charges] : records {
-        let (amount, currency) = money(CamtNames.amount, of: record, in: bytes)
-        guard let value = ExactDecimal(amount), !value.isZero else { continue }
-        detail.charges.append(
-          CamtCharge(
-            at: tree.nodes[record].opening.start, amount: amount, currency: currency,
-            direction: direction(of: record, in: bytes)))
+  /// Returns the charges of an element that states some.
+  func charges(in charges: Int, in bytes: Span<UInt8>) -> [CamtCharge] {
+    let records = tree.children(CamtNames.record, of: charges)
+    // Before version 4 the charge itself is the record.
+    return (records.isEmpty ? [charges] : records).compactMap { record in
+      var money = money(CamtNames.amount, of: record, in: bytes)
+      // A bank may state the sum of the charges and none of them.
+      if records.isEmpty, money.amount.isEmpty {
+        money = self.money(CamtNames.totalCharges, of: charges, in: bytes)
       }
+      guard let value = ExactDecimal(money.amount), !value.isZero else { return nil }
+      let mark = tree.text(CamtNames.included, from: record, in: bytes)
+      return CamtCharge(
+        at: tree.nodes[record].opening.start, amount: money.amount, currency: money.currency,
+        direction: direction(of: record, in: bytes), isIncluded: mark.isEmpty ? nil : isTrue(mark))
     }
   }
 }

@@ -50,6 +50,7 @@ enum CamtNames {
   static let groupHeader = XMLName("GrpHdr")
   static let id = XMLName("Id")
   static let institution = XMLName("FinInstnId")
+  static let included = XMLName("ChrgInclInd")
   static let instructed = XMLName("InstdAmt")
   static let instruction = XMLName("InstrId")
   static let lastPage = XMLName("LastPgInd")

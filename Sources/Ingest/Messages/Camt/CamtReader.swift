@@ -3,13 +3,16 @@ internal import PaymentGraph
 /// Reads the statements of a `camt.052`, `camt.053` or `camt.054` message, in any version and with any prefix.
 ///
 /// It walks through the message once. Only one child of a statement is in memory at a time, and of an entry with many
-/// payments only one payment.
-struct CamtReader {
+/// payments only one payment. A ``MessageSink`` takes the entries, one after the other.
+struct CamtReader<Sink: MessageSink> {
+  private var sink: Sink
   private var tokens: XMLTokens
   private var tree = XMLTree()
   private var lines = LineCounter()
   private var message = BankMessage()
   private var entryCount = 0
+  /// The number of transfers that the entries so far stand for.
+  private var transferCount = 0
   /// False where the last page that was counted is not the message's last.
   private var isLastPage = true
   /// The number of entries without a booking date.
@@ -18,8 +21,11 @@ struct CamtReader {
   private var balances: [(code: String, balance: MessageBalance)] = []
 
   /// Reads a message; where it breaks off, what stands before that place stays.
-  static func read(_ bytes: Span<UInt8>) -> BankMessage {
-    var reader = CamtReader(tokens: XMLTokens(from: FileSignature.byteOrderMark(bytes)))
+  ///
+  /// - Returns: the message without its entries, which the sink has taken.
+  static func read(_ bytes: Span<UInt8>, into sink: consuming Sink) -> (BankMessage, Sink) {
+    var reader = CamtReader(
+      sink: sink, tokens: XMLTokens(from: FileSignature.byteOrderMark(bytes)))
     do throws(XMLFault) {
       try reader.walk(bytes)
     } catch {
@@ -27,10 +33,13 @@ struct CamtReader {
       reader.message.tear = error
     }
     reader.finish()
-    return reader.message
+    return (reader.message, reader.sink)
   }
 
-  private init(tokens: XMLTokens) { self.tokens = tokens }
+  private init(sink: consuming Sink, tokens: XMLTokens) {
+    self.sink = sink
+    self.tokens = tokens
+  }
 
   private mutating func walk(_ bytes: Span<UInt8>) throws(XMLFault) {
     var messageDepth: Int?
@@ -97,12 +106,18 @@ struct CamtReader {
     guard let index = message.statements.indices.last else { return }
     if CamtNames.pages.contains(tree.nodes[0].name) { notePage(0, bytes) }
     switch tree.nodes[0].name {
-    case CamtNames.account: readAccount(bytes, into: &message.statements[index])
+    case CamtNames.account:
+      // Read first: a statement that is changed while the reader is in use costs a copy of all.
+      let (account, holder) = readAccount(bytes)
+      message.statements[index].account = account
+      message.statements[index].holder = holder
     case CamtNames.balance: readBalance(bytes)
     case CamtNames.legalNumber:
-      message.statements[index].number = tree.text(of: 0, in: bytes)
+      let number = tree.text(of: 0, in: bytes)
+      message.statements[index].number = number
     case CamtNames.electronicNumber where message.statements[index].number.isEmpty:
-      message.statements[index].number = tree.text(of: 0, in: bytes)
+      let number = tree.text(of: 0, in: bytes)
+      message.statements[index].number = number
     default: break
     }
   }
@@ -116,17 +131,18 @@ struct CamtReader {
     }
   }
 
-  private func readAccount(_ bytes: Span<UInt8>, into statement: inout MessageStatement) {
+  private func readAccount(_ bytes: Span<UInt8>) -> (account: String, holder: String) {
     let currency = tree.text(CamtNames.currency, from: 0, in: bytes)
     let servicer = tree.find(
       CamtNames.accountServicer, CamtNames.institution, from: 0)
-    statement.account = CamtEntry(tree: tree).account(
+    let account = CamtEntry(tree: tree).account(
       at: 0, institution: servicer, isBritish: currency == "GBP", isOwn: true, in: bytes)
     let owner = tree.child(CamtNames.owner, of: 0)
     let name = owner.map { tree.text(CamtNames.name, from: $0, in: bytes) } ?? ""
-    statement.holder =
-      name.isEmpty
-      ? owner.map { tree.text(CamtNames.party, CamtNames.name, from: $0, in: bytes) } ?? "" : name
+    let party = owner.map {
+      tree.text(CamtNames.party, CamtNames.name, from: $0, in: bytes)
+    }
+    return (account, name.isEmpty ? party ?? "" : name)
   }
 
   private mutating func readBalance(_ bytes: Span<UInt8>) {
@@ -171,24 +187,37 @@ struct CamtReader {
   ) throws(XMLFault) {
     let line = lines.line(at: opening.start, in: bytes)
     var details: [CamtDetail] = []
+    var charges: [CamtCharge] = []
     tree.clear()
     _ = tree.add(.open(opening))
     while !tree.isComplete {
       guard let closed = tree.add(try tokens.next(in: bytes)) else { continue }
+      if tree.depth == 1, tree.nodes[closed].name == CamtNames.charges {
+        var found = CamtEntry(tree: tree).charges(in: closed, in: bytes)
+        place(&found, in: bytes)
+        charges += found
+      }
       guard tree.nodes[closed].name == CamtNames.detail else { continue }
       var detail = CamtEntry(tree: tree).detail(at: closed, in: bytes)
       detail.line = lines.line(at: tree.nodes[closed].opening.start, in: bytes)
-      for charge in detail.charges.indices {
-        detail.charges[charge].line = lines.line(at: detail.charges[charge].at, in: bytes)
-      }
+      place(&detail.charges, in: bytes)
       details.append(detail)
       // What is read of it is kept; its elements are not.
       tree.remove(closed)
     }
-    add(line: line, details: details, bytes)
+    try add(line: line, details: details, charges: charges, bytes)
   }
 
-  private mutating func add(line: Int, details: [CamtDetail], _ bytes: Span<UInt8>) {
+  /// Finds the lines of charges.
+  private mutating func place(_ charges: inout [CamtCharge], in bytes: Span<UInt8>) {
+    for charge in charges.indices {
+      charges[charge].line = lines.line(at: charges[charge].at, in: bytes)
+    }
+  }
+
+  private mutating func add(
+    line: Int, details: [CamtDetail], charges: [CamtCharge], _ bytes: Span<UInt8>
+  ) throws(XMLFault) {
     guard let statement = message.statements.indices.last else { return }
     let reader = CamtEntry(tree: tree)
     var entry = reader.entry(in: bytes)
@@ -202,16 +231,21 @@ struct CamtReader {
     }
     let own = message.statements[statement].account
     let split = CamtSplit(
-      entry: entry, details: details, statedCount: reader.statedCount(in: bytes), own: own)
+      entry: entry, details: details, charges: charges,
+      statedCount: reader.statedCount(in: bytes), own: own)
     if let problem = split.problem {
       message.problems.append(
         MessageProblem(
           code: .batchDiffers, severity: .warning, summary: problem,
           note: split.problemNote,
           remedy: "ask the bank for the payments of the entry (camt.054), or leave it as it is",
-          entry: message.entries.count))
+          entry: transferCount))
     }
-    message.entries += split.transfers
+    let transfers = split.transfers
+    transferCount += transfers.count
+    guard sink.take(transfers, of: message, in: bytes) else {
+      throw XMLFault(words: "is not read on", at: tokens.at)
+    }
   }
 
   private mutating func finish() {
@@ -228,5 +262,37 @@ struct CamtReader {
         "\(undated) \(undated == 1 ? "entry has" : "entries have") no booking date: the value date is taken"
       )
     }
+  }
+}
+
+/// Takes the entries of a message as they are read.
+protocol MessageSink {
+  /// Takes the transfers that one entry stands for.
+  ///
+  /// - Parameter message: what is read of the message so far, without its entries.
+  /// - Returns: false where nothing more need be read.
+  mutating func take(
+    _ transfers: [MessageEntry], of message: BankMessage, in bytes: Span<UInt8>
+  ) -> Bool
+}
+
+/// Keeps all entries of a message.
+struct HeldEntries: MessageSink {
+  private(set) var entries: [MessageEntry] = []
+
+  mutating func take(
+    _ transfers: [MessageEntry], of message: BankMessage, in bytes: Span<UInt8>
+  ) -> Bool {
+    entries += transfers
+    return true
+  }
+}
+
+extension CamtReader<HeldEntries> {
+  /// Reads a message with all its entries.
+  static func read(_ bytes: Span<UInt8>) -> BankMessage {
+    var (message, held) = read(bytes, into: HeldEntries())
+    message.entries = held.entries
+    return message
   }
 }

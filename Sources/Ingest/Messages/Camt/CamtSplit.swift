@@ -1,47 +1,98 @@
 /// Decides which transfers an entry stands for: its payments, or the entry itself.
 ///
-/// The payments of an entry are its transfers only where they, with the charges that they state, give its amount. Else
-/// the entry is one transfer of its own amount, and a problem tells why.
+/// The payments of an entry are its transfers only where they, with the charges that they or the entry state, give its
+/// amount. Else the entry is one transfer of its own amount, and a problem tells why.
+///
+/// The sums decide on charges, because banks disagree on the mark that tells whether an amount includes them. Only
+/// where the payments give the amount without any charge, or have no amounts, the mark decides: what it calls included
+/// was taken from the payment, which is larger or smaller by it; anything else is a pre-advice and moves nothing.
 struct CamtSplit {
   let entry: MessageEntry
   let details: [CamtDetail]
+  /// The charges of the whole entry.
+  let charges: [CamtCharge]
   /// The number of payments that the entry says it sums up.
   let statedCount: Int?
   /// The account of the statement.
   let own: String
 
-  /// The payments with charges apart, where these give the entry's amount.
-  private let parts: Parts?
+  /// The payments with their charges, where these give the entry's amount.
+  private let parts: [Part]?
 
-  private enum Parts {
-    /// Each payment has its own amount; charges are beside it.
-    case amounts(withCharges: Bool)
+  /// A payment, and the charges taken beside it.
+  private struct Part {
+    /// The amount with its sign, where it is not as the payment states it.
+    var amount: ExactDecimal?
+    var charges: [CamtCharge] = []
+    /// The charges of the whole entry, where this is the first of several payments.
+    var chargesBefore: [CamtCharge] = []
   }
 
-  init(entry: MessageEntry, details: [CamtDetail], statedCount: Int?, own: String) {
+  init(
+    entry: MessageEntry, details: [CamtDetail], charges: [CamtCharge] = [], statedCount: Int?,
+    own: String
+  ) {
     self.entry = entry
     self.statedCount = statedCount
     self.details = details
     self.own = own
-    parts = CamtSplit.parts(entry, details)
+    self.charges = charges.filter { $0.currency == entry.currency }
+    parts = CamtSplit.parts(entry, details, charges: self.charges)
   }
 
-  private static func parts(_ entry: MessageEntry, _ details: [CamtDetail]) -> Parts? {
+  private static func parts(
+    _ entry: MessageEntry, _ details: [CamtDetail], charges: [CamtCharge]
+  ) -> [Part]? {
     guard let total = entry.signedAmount else { return nil }
-    var sum = ExactDecimal.zero
-    var charged = ExactDecimal.zero
-    for detail in details {
-      guard let amount = ExactDecimal(detail.amount), detail.currency == entry.currency else {
-        return nil
-      }
-      sum = sum + amount.signed(isOut: isOut(detail, entry))
-      for charge in detail.charges where charge.currency == entry.currency {
-        guard let amount = ExactDecimal(charge.amount) else { continue }
-        charged = charged + amount.signed(isOut: charge.direction != "credit")
-      }
+    var amounts: [ExactDecimal] = []
+    for detail in details where detail.currency == entry.currency {
+      guard let amount = ExactDecimal(detail.amount) else { continue }
+      amounts.append(amount.signed(isOut: isOut(detail, entry)))
     }
-    if sum == total { return .amounts(withCharges: false) }
-    return !charged.isZero && sum + charged == total ? .amounts(withCharges: true) : nil
+    let own = details.map { detail in detail.charges.filter { $0.currency == entry.currency } }
+    guard amounts.count == details.count, !details.isEmpty else {
+      return details.count <= 1 ? rest(of: total, own.joined() + charges) : nil
+    }
+    let sum = amounts.reduce(.zero, +)
+    if sum == total { return included(in: amounts, own: own, charges) }
+    let (beside, above) = (signed(own.joined()), signed(charges))
+    if !beside.isZero, sum + beside == total { return own.map { Part(charges: $0) } }
+    guard !above.isZero else { return nil }
+    // Charges of the entry stand before its payments; that of an only payment follows it.
+    var parts = own.map { _ in Part() }
+    if sum + above != total {
+      guard !beside.isZero, sum + beside + above == total else { return nil }
+      parts = own.map { Part(charges: $0) }
+    }
+    if parts.count == 1 { parts[0].charges += charges } else { parts[0].chargesBefore = charges }
+    return parts
+  }
+
+  /// Returns the payment that is left of an entry without the charges that its amount includes; nil where it includes
+  /// none, or is nothing else.
+  private static func rest(of total: ExactDecimal, _ charges: [CamtCharge]) -> [Part]? {
+    let included = charges.filter { $0.isIncluded == true }
+    let rest = total - signed(included)
+    guard !included.isEmpty, !rest.isZero, rest.isNegative == total.isNegative else { return nil }
+    return [Part(amount: rest, charges: included)]
+  }
+
+  /// Returns the payments without the charges that their amounts include.
+  private static func included(
+    in amounts: [ExactDecimal], own: [[CamtCharge]], _ charges: [CamtCharge]
+  ) -> [Part] {
+    // A charge of the entry is that of its only payment; of several, nothing shows which it was.
+    zip(amounts, own).map { amount, own in
+      var stated = own
+      if amounts.count == 1, !own.contains(where: { $0.isIncluded == true }) { stated = charges }
+      return rest(of: amount, stated)?.first ?? Part()
+    }
+  }
+
+  private static func signed(_ charges: some Sequence<CamtCharge>) -> ExactDecimal {
+    charges.reduce(.zero) { sum, charge in
+      sum + (ExactDecimal(charge.amount)?.signed(isOut: charge.direction != "credit") ?? .zero)
+    }
   }
 
   private static func isOut(_ detail: CamtDetail, _ entry: MessageEntry) -> Bool {
@@ -92,17 +143,24 @@ struct CamtSplit {
   /// The transfers of the entry.
   var transfers: [MessageEntry] {
     if let miscount { return [sum(miscount)] }
-    guard details.count > 1 || parts != nil, case .amounts(let withCharges)? = parts else {
+    guard let parts else {
       guard let only = details.first, details.count == 1 else {
         return [details.isEmpty ? entry : sum(details.count)]
       }
       return [transfer(of: only, isOnly: true, number: 1)]
     }
     var transfers: [MessageEntry] = []
-    for (number, detail) in details.enumerated() {
-      transfers.append(
-        transfer(of: detail, isOnly: details.count == 1, number: number + 1))
-      if withCharges { transfers += charges(of: detail) }
+    for (number, part) in parts.enumerated() {
+      var transfer =
+        details.isEmpty
+        ? entry : self.transfer(of: details[number], isOnly: details.count == 1, number: number + 1)
+      if let amount = part.amount {
+        transfer.amount = amount.magnitude.text
+        transfer.direction = amount.isNegative ? "debit" : "credit"
+      }
+      transfers += fees(part.chargesBefore)
+      transfers.append(transfer)
+      transfers += fees(part.charges)
     }
     if details.count == 1 { transfers[0].line = entry.line }
     return transfers
@@ -118,7 +176,7 @@ struct CamtSplit {
 
   private func transfer(of detail: CamtDetail, isOnly: Bool, number: Int) -> MessageEntry {
     var transfer = entry
-    if parts != nil {
+    if parts != nil, ExactDecimal(detail.amount) != nil {
       transfer.amount = detail.amount
       if !detail.direction.isEmpty { transfer.direction = detail.direction }
     }
@@ -172,9 +230,8 @@ struct CamtSplit {
     return CamtParty()
   }
 
-  private func charges(of detail: CamtDetail) -> [MessageEntry] {
-    detail.charges.enumerated().compactMap { number, charge in
-      guard charge.currency == entry.currency else { return nil }
+  private func fees(_ charges: [CamtCharge]) -> [MessageEntry] {
+    charges.enumerated().map { number, charge in
       var transfer = entry
       transfer.line = charge.line
       transfer.amount = charge.amount

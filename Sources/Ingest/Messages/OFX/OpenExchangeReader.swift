@@ -14,6 +14,7 @@ struct OpenExchangeReader {
   /// The marks in amounts: those by which they are read, and the evidence so far.
   private let marks: AmountMarks
   private var found = AmountMarks()
+  private var corrections = EntryCorrections()
 
   /// A statement that is being read.
   private struct Statement {
@@ -38,42 +39,24 @@ struct OpenExchangeReader {
   static func read(_ bytes: Span<UInt8>) -> BankMessage {
     var reader = OpenExchangeReader(AmountMarks())
     reader.walk(bytes)
-    guard reader.found.hasCommas else { return reader.named() }
+    guard reader.found.hasCommas else { return reader.settled() }
     // Every amount is read by the evidence of all.
     var second = OpenExchangeReader(reader.found)
     second.walk(bytes)
-    return second.named()
+    return second.settled()
   }
 
   /// Returns the message without the entries that others of it correct, and without the names that transfers to its own
   /// accounts have.
-  private func named() -> BankMessage {
+  private func settled() -> BankMessage {
     var message = message
-    for correction in corrections {
-      let statement = message.entries[correction.entry].statement
-      let corrected = message.entries.indices.filter { index in
-        index != correction.entry && message.entries[index].id == correction.id
-          && message.entries[index].statement == statement
-      }
-      for index in corrected { message.entries[index].status = "INFO" }
-      if correction.isDeletion { message.entries[correction.entry].status = "INFO" }
-      let words =
-        correction.isDeletion ? "deletes" : "replaces"
-      message.decisions.append(
-        corrected.isEmpty
-          ? "the entry \(message.entries[correction.entry].id) \(words) the entry \(correction.id), which is not in this file: look for it in another"
-          : "the entry \(message.entries[correction.entry].id) \(words) the entry \(correction.id), which does not count"
-      )
-    }
+    corrections.apply(to: &message)
     let own = Set(message.statements.map(\.account)).subtracting([""])
     for index in message.entries.indices where own.contains(message.entries[index].account) {
       message.entries[index].moveNameToText()
     }
     return message
   }
-
-  /// The entries that correct others: their places, the ids of the others, and whether these are deleted.
-  private var corrections: [(entry: Int, id: String, isDeletion: Bool)] = []
 
   private init(_ marks: AmountMarks) { self.marks = marks }
 
@@ -265,10 +248,8 @@ struct OpenExchangeReader {
           remedy: "compare the entry with the bank's own statement",
           entry: message.entries.count))
     }
-    if let id = values["CORRECTFITID"] {
-      corrections.append(
-        (message.entries.count, id, values["CORRECTACTION"]?.lowercased() == "delete"))
-    }
+    corrections.note(
+      entry: message.entries.count, id: values["CORRECTFITID"], action: values["CORRECTACTION"])
     message.entries.append(found)
   }
 
