@@ -19,27 +19,30 @@ public struct UnreadFacts: Sendable, Hashable {
 
   /// One clause for each kind of row, as answers print it; empty where there is no such row.
   public var words: [String] {
-    func clause(_ count: Int, _ one: String, _ many: String, _ rest: String) -> String? {
-      count == 0 ? nil : "\(count) \(count == 1 ? one : many) \(rest)"
+    var words: [String] = []
+    func add(_ count: Int, noun: String, rest: String) {
+      if count > 0 { words.append("\(count) \(noun)\(count == 1 ? "" : "s") \(rest)") }
     }
-    return [
-      clause(
-        claims, "claim", "claims",
+    add(
+      claims, noun: "claim",
+      rest:
         "could not be read or matched with a payment, and \(claims == 1 ? "is" : "are") in no figure"
-      ),
-      clause(
-        accounts, "row", "rows",
+    )
+    add(
+      accounts, noun: "row",
+      rest:
         "of accounts files could not be read or \(accounts == 1 ? "has" : "have") an unknown role, so victims may be missing"
-      ),
-      clause(
-        decisions, "decision", "decisions",
-        "could not be read, and \(decisions == 1 ? "has" : "have") no effect"),
-      clause(others, "row", "rows", "of other files beside the payments could not be read"),
-      clause(
-        leftOut, "payment", "payments",
+    )
+    add(
+      decisions, noun: "decision",
+      rest: "could not be read, and \(decisions == 1 ? "has" : "have") no effect")
+    add(others, noun: "row", rest: "of other files beside the payments could not be read")
+    add(
+      leftOut, noun: "payment",
+      rest:
         "\(leftOut == 1 ? "was" : "were") left out of the list that is loaded, so nothing that is not listed is excluded"
-      ),
-    ].compactMap { $0 }
+    )
+    return words
   }
 
   /// The accounts whose keys differ in capitals only, as answers print them; nil where there are none.
