@@ -42,6 +42,7 @@ struct Sidecar {
     if unread > 0 {
       lines.append("Not read: \(Plural.text(unread, "row")), so transfers may be missing")
     }
+    lines += view.ledger.unreadFacts.words.map { "Not read: \($0)" }
     let decisions = view.ledger.accountDecisions
     if !decisions.isEmpty {
       let words =

@@ -86,7 +86,7 @@ import Testing
   private func lenient(_ row: String) throws -> Intake {
     let folder = try TemporaryFolder()
     let path = try folder.write(
-      "\(Self.header)\nt0,2010-01-01,a,b,1.00,GBP,\n\(row)\nt9,2010-01-01,a,b,1.00,GBP,\n")
+      "\(Self.header)\nt0,2010-01-01,a,b,1.00,GBP,\n\(row)\nt9,2010-01-02,a,b,1.00,GBP,\n")
     let normal = try TransactionReader().read([path])
     #expect(normal.rows.rejected == 1 && normal.rows.loaded == 2, "\(row)")
     return try TransactionReader(tolerance: .lenient).read([path])

@@ -141,6 +141,7 @@ extension ExportSelection {
     case .bank: "with its bank "
     case .fees: "in fees "
     case .onItsWay: "on its way there "
+    case .unseen: "left by payments that no record shows "
     }
   }
 }

@@ -19,6 +19,9 @@ struct TrailEnds {
   /// The transfers with which money of any claim moves, where one sweep found them.
   private var moving: [Int32] = []
 
+  /// The beginning of the last statement of each account that does not join the one before.
+  private let gaps: [Int: Int64]
+
   /// The memory for the claims that came to each account, in bytes; tests lower it.
   @TaskLocal static var room = 256 << 20
 
@@ -29,6 +32,10 @@ struct TrailEnds {
     isReached = Array(repeating: false, count: space.view.ledger.accountCount)
     isSource = Set(sources.map(\.account))
     isClaim = Set(sources.flatMap(\.claims))
+    gaps = Dictionary(
+      space.view.ledger.statementClosings.filter { ($0.gap ?? 0) != 0 }.map {
+        ($0.account.position, $0.days.lowerBound.milliseconds)
+      }, uniquingKeysWith: max)
     let claims = sources.flatMap(\.claims).sorted()
     self.claims = claims.map { TransferID($0) }
     if space.isPlainOrder, space.rules.maximumHops == nil, space.rules.longestWait == nil {
@@ -123,10 +130,12 @@ struct TrailEnds {
     }
   }
 
-  /// Returns true where any transfer may pass this one on, by evidence that suffices.
+  /// Returns true where any transfer may pass this one on, by evidence that suffices, and no payment that no statement
+  /// shows.
   private func goesOn(_ transfer: Int) -> Bool {
     let account = Int(space.columns.beneficiary[transfer])
     if space.needsLink(at: account) { return !space.payouts(of: transfer).isEmpty }
+    if let gap = gaps[account], space.columns.start[transfer] < gap { return false }
     for payout in space.outgoing[account].reversed() {
       if space.isPlainOrder, Int(payout) <= transfer { return false }
       if space.view.contains(Int(payout)), space.precedence.mayFollow(transfer, Int(payout)) {

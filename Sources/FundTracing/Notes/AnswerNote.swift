@@ -101,6 +101,10 @@ public struct AnswerNote: Sendable, Hashable {
     case convertedWithin = "converted-within"
     /// A payment service paid chargebacks, and claims passed to it.
     case subrogation = "subrogation"
+    /// Accounts count as two though their keys differ in capitals only.
+    case alikeKeys = "alike-keys"
+    /// Claimed payments were charged back out of the account that they had paid.
+    case chargedBack = "charged-back"
     /// An account owes its bank at the end.
     case overdrawn = "overdrawn"
     /// Figures depend on the order of payments of the same time.
@@ -133,7 +137,7 @@ public struct AnswerNote: Sendable, Hashable {
   public var comesFirst: Bool {
     switch code {
     case .statementDiffers, .statementGap, .statementsOverlap, .returnedByName, .inTransit,
-      .paidOnByVictims, .leftOut, .decidedAccounts:
+      .paidOnByVictims, .leftOut, .decidedAccounts, .chargedBack:
       true
     default: false
     }
@@ -187,6 +191,10 @@ public struct AnswerNote: Sendable, Hashable {
   package static func general(of view: LedgerView) -> [AnswerNote] {
     let doubts = view.ledger.overlapDoubts
     var notes = [limits(of: view), leftOut(of: view), decided(in: view.ledger)].compactMap { $0 }
+    if let alike = view.ledger.unreadFacts.alikeWords {
+      notes.append(AnswerNote(code: .alikeKeys, text: alike))
+    }
+    notes += view.ledger.unreadFacts.words.map { AnswerNote(code: .rejectedRows, text: $0) }
     notes += doubts.prefix(mostOverlaps).map { doubt in
       AnswerNote(code: .statementsOverlap, text: doubt.words(in: view.ledger))
     }

@@ -94,12 +94,10 @@ struct NoteWriter {
     let ledger = space.view.ledger
     let (payers, payees) = (ledger.outgoing, space.columns.beneficiary)
     var ends: [Int] = []
-    if ledger.hasStatements {
-      for transfer in 0..<space.columns.count
-      where isOnWalk(transfer) && payers.count(Int(payees[transfer])) == 0 {
-        let payee = Int(payees[transfer])
-        if ledger.isStandIn(payee), ledger.isNamed(payee) { ends.append(transfer) }
-      }
+    for transfer in 0..<space.columns.count
+    where isOnWalk(transfer) && payers.count(Int(payees[transfer])) == 0 {
+      let payee = Int(payees[transfer])
+      if ledger.isStandIn(payee), ledger.isNamed(payee) { ends.append(transfer) }
     }
     if let first = ends.first {
       let payment = ledger.transfer(TransferID(first))
@@ -164,7 +162,8 @@ struct NoteWriter {
     add(
       .openOrder,
       "\(count(number, "account")) \(number == 1 ? "is" : "are") possible, not proven: reached only if payments took "
-        + "place in an order that the records do not state\(example) (path names the rows)")
+        + "place in an order\(space.rules.longestWait == nil ? "" : ", or within a wait,") that the records do not state"
+        + "\(example) (path names the rows)")
   }
 
   /// Writes the number of accounts that money reaches only by payments that rest on a decision that two rows show them.
@@ -220,18 +219,12 @@ struct NoteWriter {
   /// Writes the number of transfers whose waits are not known to the minute, where a question limits them.
   private mutating func writeWaits() {
     guard let longest = space.rules.longestWait else { return }
-    let open = (0..<space.columns.count).count { transfer in
-      guard space.view.contains(transfer) else { return false }
-      switch space.columns.precision[transfer] {
-      case .unknown, .period, .day, .hour: return true
-      case .minute, .second, .millisecond: return false
-      }
-    }
+    let open = space.openWaitCount
     guard open > 0 else { return }
     add(
       .openDay,
       "\(count(open, "transfer")) in scope \(open == 1 ? "has" : "have") no time of day to the minute: a wait counts as the "
-        + "shortest that the times allow, so it may have been longer than \(WalkRules.words(wait: longest))"
+        + "shortest that the times allow, so it may have been longer than \(WalkRules.words(wait: longest)), and what needs such a wait is not proven"
     )
   }
 
@@ -361,6 +354,13 @@ struct NoteWriter {
       .inferredLinks,
       "links at \(key(hub)) that no record states: \(words.joined(separator: ", ")) "
         + "(match shows the rule, the reasons and the alternatives)")
+    let open = OpenPairings(links)
+    if let words = open.words(in: space.view.ledger, concerns: { isOnWalk[$0] }) {
+      add(
+        .inferredLinks,
+        "\(words); so each is the money of one payer, and of the payers counted through such a payout not all are right"
+      )
+    }
   }
 
   private mutating func writeLinkProblems() {

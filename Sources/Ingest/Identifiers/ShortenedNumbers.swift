@@ -136,6 +136,7 @@ struct NumberDoubt {
       case .unseen: unseen
       case .letters: letters
       case .both: "characters that are invisible or look the same"
+      case .capitals: "capitals"
       }
     summary = "account \"\(key)\" looks like \"\(other)\": they differ only in \(words)"
     let named = (LookAlikes.letters(of: key) + LookAlikes.letters(of: other)).prefix(3).map {
@@ -146,7 +147,9 @@ struct NumberDoubt {
         "U+\(padded) (\(letter.scalar.properties.name ?? "a character")) looks like \(letter.like)"
     }
     let origin =
-      "zero-width characters and direction marks come with copied text, or are a disguise"
+      difference == .capitals
+      ? "some systems write one account either way"
+      : "zero-width characters and direction marks come with copied text, or are a disguise"
     note =
       (named.isEmpty || difference == .unseen
         ? origin : named.joined(separator: ", ") + "; such characters may be a disguise")

@@ -186,6 +186,7 @@ public struct InputFolder: Sendable {
     let end = name.split(separator: ".").dropFirst().last.map { $0.lowercased() } ?? ""
     switch end {
     case "md", "markdown": return "is a page for readers, by its name"
+    case "jsonl": return "is a log of a case, by its name"
     case "yaml", "yml": return "is a profile, by its name; load its folder with --profiles"
     default: break
     }

@@ -19,6 +19,10 @@ struct LedgerDraft {
   var statements: [NumberedStatement] = []
   /// The relations between rows.
   var relations: [RowRelation] = []
+  /// The number of transfers that loaded lists left out when they were written.
+  var leftOutElsewhere = 0
+  /// The pairs of accounts whose keys differ in capitals only, in words.
+  var alikeInCapitals: [String] = []
   /// The reports on the files, by input.
   var readings: [FileReading?]
   /// Tells how much of the files is read.

@@ -60,6 +60,10 @@ struct Loader {
     ).apply(in: ledger, to: &readings)
     let caseRecords = ResolveCaseRecords(companions.caseRecords).apply(
       in: ledger, claims: claims, to: &readings)
+    var unread = UnreadFacts(of: readings)
+    unread.leftOut = draft.leftOutElsewhere
+    unread.alike = draft.alikeInCapitals
+    if unread != UnreadFacts() { ledger = ledger.noting(unread) }
     let intake = Intake(
       ledger: ledger, files: readings.map { $0.describing(\.masked) }, claims: claims,
       relations: RowRelation.ordered(draft.relations),
@@ -87,5 +91,26 @@ struct Loader {
     let spellings = UniteSpellings(looks, companions, hasMessages: hasMessages).apply(to: &draft)
     if spellings.haveChanged { looks = KeyLooks(draft.builder.accountKeys) }
     WarnOfDoubtfulNumbers(looks, alike: spellings.alike).apply(to: &draft)
+  }
+}
+
+extension UnreadFacts {
+  /// Counts the rows of files beside the payments that say nothing.
+  fileprivate init(of readings: [FileReading]) {
+    self.init()
+    for reading in readings {
+      let rejected = reading.rows.rejected
+      switch reading.profile {
+      case "claims": claims += rejected
+      case "decisions": decisions += rejected
+      case "accounts":
+        accounts += rejected
+        accounts += reading.diagnostics.count {
+          $0.code == DiagnosticCode.accountRoleUnknown.rawValue
+        }
+      case "identifiers", "persons", "lists", "areas", "coverage": others += rejected
+      default: break
+      }
+    }
   }
 }

@@ -72,6 +72,7 @@ struct ReadPayments {
     _ = draft.builder.add(input.source)
     if !input.file.isVerbatim { draft.builder.relocate(from: first, input.file.fileRange) }
     draft.builder.rejectedRowCount += rows.balance.rejected + rows.unreadElsewhere
+    draft.leftOutElsewhere += rows.leftOutElsewhere
     draft.meter.pass(input)
     draft.meter.show(input, at: 0)
     open += rows.open

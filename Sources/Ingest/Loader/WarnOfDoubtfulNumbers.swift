@@ -30,7 +30,11 @@ struct WarnOfDoubtfulNumbers {
         let bytes = Array(key.utf8)
         return keys.find(bytes.span)
       })
-    for pair in unseen.pairs where doubts[pair.account] == nil {
+    let capitals = AlikeKeys.inCapitals(keys)
+    draft.alikeInCapitals = capitals.map {
+      "\(keys.key(at: Int($0.account))) and \(keys.key(at: Int($0.other)))"
+    }
+    for pair in unseen.pairs + capitals where doubts[pair.account] == nil {
       doubts[pair.account] = NumberDoubt(
         alike: keys.key(at: Int(pair.account)), keys.key(at: Int(pair.other)), pair.difference)
     }

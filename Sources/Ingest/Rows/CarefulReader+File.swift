@@ -54,34 +54,39 @@ extension CarefulReader {
     // A list of transfers with their order was put together from several files: its days are those of several clocks.
     if plan.statesOffsets || plan.order != nil { draft.builder.markOffsets(file: fileNumber) }
     if plan.order != nil { markStandIns(in: &draft.builder) }
-    // Days that run backwards may have been sorted by day alone, so they do not show the order of the rows within one
-    // day.
-    if hasFallingDays(first..<draft.builder.transferCount, in: draft.builder.columns) {
+    // Days that do not run forwards may have been sorted by anything, and a single day runs in no direction: neither
+    // shows the order of the rows within one day. A list that states the order itself stands in it.
+    let days = direction(ofDays: first..<draft.builder.transferCount, in: draft.builder.columns)
+    if plan.order == nil ? days == .open || days == .backwards : days == .backwards {
       draft.builder.forgetOrder(ofFile: fileNumber)
     }
     if let shift = plan.dayShift { draft.builder.setDayShift(shift, ofFile: fileNumber) }
     return RowsRead(
       balance: balance, log: log, times: (self.first, last), hasLocalClock: plan.hasLocalClock,
       totals: loadedTotals(), statedPayments: statedPayments, unreadElsewhere: listedUnread,
+      leftOutElsewhere: listedLeftOut,
       decisions: plan.decisions, contradictions: plan.contradictions,
       unstatedAmounts: plan.profile.statesUnits
         ? [] : plan.amount.map { [plan.header[$0]] } ?? [])
   }
 
-  /// Returns true where the times of rows never rise, fall somewhere, and are days in some rows.
-  private func hasFallingDays(
-    _ transfers: Range<Int>, in columns: TransferColumns
-  ) -> Bool {
-    var (falls, hasDays) = (false, false)
-    var last = Int64.max
+  private enum Direction { case forwards, backwards, open }
+
+  /// Returns the direction in which the times of rows run; nil where no row gives a day only.
+  private func direction(ofDays transfers: Range<Int>, in columns: TransferColumns) -> Direction? {
+    var (rises, falls, hasDays) = (false, false, false)
+    var last: Int64?
     for transfer in transfers where columns.precision[transfer] != .unknown {
       let start = columns.start[transfer]
-      if start > last { return false }
-      if start < last, last != .max { falls = true }
+      if let last {
+        if start > last { rises = true }
+        if start < last { falls = true }
+      }
       if columns.precision[transfer] == .day { hasDays = true }
       last = start
     }
-    return falls && hasDays
+    guard hasDays else { return nil }
+    return rises == falls ? .open : rises ? .forwards : .backwards
   }
 
   /// Recognises accounts that stand for nobody by their keys, in a list of transfers that was written from a ledger.
@@ -163,7 +168,9 @@ extension CarefulReader {
     let mayShow = value(plan.listed.mayShow).split(separator: " ")
     let back = value(plan.listed.givesBack).split(separator: " ")
     let number = value(plan.listed.number)
-    listedUnread = max(listedUnread, min(Int(value(plan.listed.rowsUnread)) ?? 0, 1 << 40))
+    let unread = value(plan.listed.rowsUnread).split(separator: " ").map { Int($0) ?? 0 }
+    listedUnread = max(listedUnread, min(unread.first ?? 0, 1 << 40))
+    listedLeftOut = max(listedLeftOut, min(unread.dropFirst().first ?? 0, 1 << 40))
     if !number.isEmpty || !mayShow.isEmpty || !back.isEmpty {
       listedRows.append(
         ListedRow(

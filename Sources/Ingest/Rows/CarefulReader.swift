@@ -27,6 +27,8 @@ struct CarefulReader: RowReader {
   var listedRows: [ListedRow] = []
   /// The number of rows that could not be read in the files from which a list was written.
   var listedUnread = 0
+  /// The number of transfers that the list left out when it was written.
+  var listedLeftOut = 0
   /// The names that lookups gave to accounts of the row.
   var lookedNames: [(account: AccountID, name: String)] = []
   /// The faults of a sheet's cells.

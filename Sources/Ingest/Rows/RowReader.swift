@@ -27,6 +27,8 @@ struct RowsRead {
   var statedPayments: Int?
   /// The number of rows that other files could not read, where this one was written from them.
   var unreadElsewhere = 0
+  /// The number of transfers that were left out of a list when it was written.
+  var leftOutElsewhere = 0
   /// The decisions on the file and their reasons, in words.
   var decisions: [String]
   /// The facts on the accounts of a statement.

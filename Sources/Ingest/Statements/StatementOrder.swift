@@ -14,11 +14,11 @@ struct StatementOrder {
   /// True where balances, times of day or the profile show the order of the rows of a day, or where ordered days leave
   /// no other.
   let isDirectionKnown: Bool
-  let decisions: [String]
+  private(set) var decisions: [String]
   /// The number of balances that follow from the amounts, and the number that could.
-  let links: (held: Int, all: Int)
+  private(set) var links: (held: Int, all: Int)
   /// The chains by account and currency, in the order of their first rows.
-  private let chains: Chains
+  private var chains: Chains
 
   private typealias Chains = [(section: PlacedRows.Section, chain: BalanceChain)]
 
@@ -72,7 +72,7 @@ struct StatementOrder {
     self.arrangement = arrangement
     isDirectionKnown =
       isBorneOut || clocks != nil || plan.profile.rows.order != .auto
-      || hasDays && arrangement == .asWritten
+      || hasDays && arrangement == .asWritten && rows.daysRise
     self.chains = best?.chains ?? []
     let links = self.chains.reduce(0) { $0 + $1.chain.linkCount }
     self.links = (max(0, bestHeld), links)
@@ -96,6 +96,26 @@ struct StatementOrder {
       decisions.append("balances: \(bestHeld) of \(links) follow from the amounts")
     }
     self.decisions = decisions
+  }
+
+  /// Takes the balances in the order that the rows of each day have for certain.
+  ///
+  /// - Parameter order: the rows that move balances, with the signs that hold, in that order.
+  mutating func follow(_ order: [UInt32], of rows: PlacedRows) {
+    var found = Dictionary(uniqueKeysWithValues: chains.map { ($0.section, BalanceChain()) })
+    for row in order.lazy.map({ Int($0) }) {
+      found[rows.sections[rows.section(row)]]?.add(
+        BalanceChain.Step(
+          line: rows.line(row), change: Int128(rows.amount(row)) - Int128(rows.fee(row)),
+          balance: rows.balance(row)))
+    }
+    chains = chains.map { ($0.section, found[$0.section] ?? $0.chain) }
+    let words = "balances: \(links.held) of"
+    links.held = chains.reduce(0) { $0 + $1.chain.heldCount }
+    links.all = chains.reduce(0) { $0 + $1.chain.linkCount }
+    for (index, decision) in decisions.enumerated() where decision.hasPrefix(words) {
+      decisions[index] = "balances: \(links.held) of \(links.all) follow from the amounts"
+    }
   }
 
   /// Returns the facts known about the accounts.

@@ -173,6 +173,7 @@ struct StatementReader: RowReader {
       isNewestFirst: order.isDirectionKnown ? order.arrangement.isReversedWithinDays : nil,
       bytes: bytes, log: &log)
     let sequence = StatementSequence(placed, order)
+    if let follows = sequence.follows { order.follow(follows, of: placed) }
     if plan.profile.service != nil { rows.keepWithin() }
     var entries = rows.entries
     if plan.profile.service != nil {

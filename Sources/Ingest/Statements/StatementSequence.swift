@@ -2,7 +2,8 @@ internal import PaymentGraph
 
 /// The order in which the rows of a statement happened, where that is not their order in the file.
 ///
-/// Where the running balances of a day's rows follow from each other in one order only, that is their order. Where a
+/// Where the running balances of a day's rows follow from each other in one order only, that is their order; where they
+/// follow better in another order than in that of the file, somebody has sorted the rows, and nothing shows it. Where a
 /// day's rows have only one balance after all of them, and the order of two of them would overdraw an account that the
 /// statement never shows overdrawn, the other order is the only one; nothing is decided for more than two rows. All
 /// other rows happened in the order of the file.
@@ -15,6 +16,10 @@ struct StatementSequence {
   private let isReversedWithinDays: Bool
   /// The decisions, in words.
   private(set) var decisions: [String] = []
+  /// The rows that move balances in the order in which these follow; nil where that is the order of the file.
+  var follows: [UInt32]? { isRearranged ? settled : nil }
+  private var settled: [UInt32] = []
+  private var isRearranged = false
 
   private let rows: PlacedRows
 
@@ -73,13 +78,21 @@ struct StatementSequence {
       } else {
         known = known.map { day.reduce($0) { $0 &+ rows.change($1) } }
       }
-      closing = nil
+      if let following, following != day { isRearranged = true }
+      settled += (following ?? day).map { UInt32($0) }
+      (closing, following) = (nil, nil)
       first = end
     }
   }
 
   /// The balance at the end of the day that was last put in order.
   private var closing: Int64?
+  /// The rows of that day in the order in which their balances follow.
+  private var following: [Int]?
+
+  private mutating func follow(_ day: [Int]) {
+    (closing, following) = (day.last.flatMap(rows.balance), day)
+  }
 
   /// Puts a day's rows in the order of the times of day that they print, where each prints one: clocks of one file can
   /// be compared without a zone.
@@ -101,7 +114,7 @@ struct StatementSequence {
       return true
     }
     take(sorted, for: day)
-    closing = sorted.last.flatMap(rows.balance)
+    if hasBalances { follow(sorted) } else { closing = sorted.last.flatMap(rows.balance) }
     decisions.append(
       "lines \(words(day)): the times of day put them in the order \(words(sorted))")
     return true
@@ -124,9 +137,15 @@ struct StatementSequence {
   private mutating func order(_ day: [Int], after known: Int64?, before next: Int64?) {
     let held = heldCount(day)
     if isDirectionKnown, held == day.count - 1 { return }
-    guard let found = onlyOrder(day, after: known, before: next) else {
-      // Rows whose balances follow better in the other direction are not in the order of the other days.
-      if isDirectionKnown, heldCount(day.reversed()) > held {
+    let steps = day.compactMap { row in
+      rows.balance(row).map { BalanceTrail.Step(before: $0 &- rows.change(row), after: $0) }
+    }
+    let trail = BalanceTrail(steps, round: [known, next].compactMap(\.self))
+    let sorted = trail.order?.map { day[$0] }
+    if let sorted { follow(sorted) }
+    guard let sorted, trail.isOnly else {
+      // Rows whose balances follow better in another order do not stand in that of the other days.
+      if isDirectionKnown, held < day.count - trail.pieceCount {
         forget(day)
         decisions.append(
           "lines \(words(day)): the balances contradict the order of the rows: it decides nothing"
@@ -134,10 +153,8 @@ struct StatementSequence {
       }
       return
     }
-    let sorted = found.map { day[$0] }
     take(sorted, for: day)
-    closing = sorted.last.flatMap(rows.balance)
-    if found != Array(day.indices) || !isDirectionKnown {
+    if sorted != day || !isDirectionKnown {
       decisions.append(
         "lines \(words(day)): the balances follow in the order \(words(sorted)) only")
     }
@@ -148,33 +165,6 @@ struct StatementSequence {
   /// Counts the rows of a day that begin with the balance with which the row before ends.
   private func heldCount(_ day: [Int]) -> Int {
     zip(day, day.dropFirst()).count { before($1) == rows.balance($0) }
-  }
-
-  /// Returns the order of a day's rows, by their indices, where their balances leave one only.
-  private func onlyOrder(_ day: [Int], after known: Int64?, before next: Int64?) -> [Int]? {
-    var starting: [Int64: [Int]] = [:]
-    for (number, row) in day.enumerated() {
-      if let balance = before(row) { starting[balance, default: []].append(number) }
-    }
-    // Two rows that begin with one balance leave two orders.
-    guard starting.values.allSatisfy({ $0.count == 1 }) else { return nil }
-    let ends = Set(day.compactMap(rows.balance))
-    let begins = starting.keys.filter { !ends.contains($0) }
-    // Rows that end where they begin can begin with any of them; only the balance before or after them decides.
-    let isRound = begins.isEmpty
-    guard
-      var balance = begins.count == 1
-        ? begins.first
-        : isRound ? [known, next].compactMap({ $0 }).first(where: { starting[$0] != nil }) : nil
-    else { return nil }
-    var found: [Int] = []
-    var isTaken = Array(repeating: false, count: day.count)
-    while let number = starting[balance]?.first, !isTaken[number] {
-      isTaken[number] = true
-      found.append(number)
-      balance = rows.balance(day[number]) ?? balance
-    }
-    return found.count == day.count ? found : nil
   }
 
   /// Checks whether a day's rows, with only one balance after all, can have happened in the order of the file.

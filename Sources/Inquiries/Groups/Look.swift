@@ -48,6 +48,7 @@ extension Inquiry {
         : view.leftOut.counts
       options.limits = view.limitWords ?? ""
       options.unreadRows = view.ledger.rejectedRowCount
+      options.unreadFacts = view.ledger.unreadFacts.words
       options.decisions = view.ledger.accountDecisions.count
       return options
     }

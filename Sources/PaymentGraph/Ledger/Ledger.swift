@@ -31,6 +31,9 @@ public struct Ledger: Sendable {
   /// Where there are any, a fact that was not found is not thereby excluded.
   public var rejectedRowCount: Int { storage.rejectedRowCount }
 
+  /// The rows of files beside the payments that say nothing.
+  public var unreadFacts: UnreadFacts { storage.unreadFacts }
+
   /// The view on every transfer.
   public var whole: LedgerView { LedgerView(of: self) }
 
@@ -195,7 +198,8 @@ public struct Ledger: Sendable {
         details: storage.details, aliases: storage.aliases, files: storage.files,
         otherFiles: storage.otherFiles,
         unnamed: Set(storage.unnamed.indices.filter { storage.unnamed[$0] }.map { UInt32($0) }),
-        rejectedRowCount: storage.rejectedRowCount, isPlainSequence: isPlainSequence, order: order,
+        rejectedRowCount: storage.rejectedRowCount, unreadFacts: storage.unreadFacts,
+        isPlainSequence: isPlainSequence, order: order,
         statementBalances: storage.statementBalances, extract: storage.extract,
         overlapDoubts: storage.overlapDoubts))
   }
@@ -212,6 +216,13 @@ public struct Ledger: Sendable {
       extract: extract)
   }
 
+  /// Returns this ledger with the rows beside its payments that say nothing.
+  package func noting(_ unread: UnreadFacts) -> Ledger {
+    with(
+      accountKeys: storage.accountKeys, rejectedRowCount: rejectedRowCount,
+      extract: storage.extract, unreadFacts: unread)
+  }
+
   /// Returns this ledger with one account more, which no transfer names; nil where it has the account.
   package func adding(account key: String) -> (ledger: Ledger, account: AccountID)? {
     guard account(key) == nil else { return nil }
@@ -225,7 +236,8 @@ public struct Ledger: Sendable {
   }
 
   private func with(
-    accountKeys: TextTable, rejectedRowCount: Int, extract: Extract?
+    accountKeys: TextTable, rejectedRowCount: Int, extract: Extract?,
+    unreadFacts: UnreadFacts? = nil
   ) -> Ledger {
     Ledger(
       storage: LedgerStorage(
@@ -233,7 +245,8 @@ public struct Ledger: Sendable {
         details: storage.details, aliases: storage.aliases, files: storage.files,
         otherFiles: storage.otherFiles,
         unnamed: Set(storage.unnamed.indices.filter { storage.unnamed[$0] }.map { UInt32($0) }),
-        rejectedRowCount: rejectedRowCount, isPlainSequence: storage.isPlainSequence,
+        rejectedRowCount: rejectedRowCount, unreadFacts: unreadFacts ?? storage.unreadFacts,
+        isPlainSequence: storage.isPlainSequence,
         order: storage.order, statementBalances: storage.statementBalances, extract: extract,
         overlapDoubts: storage.overlapDoubts))
   }

@@ -16,6 +16,7 @@ final class LedgerStorage: Sendable {
   let files: [SourceFile]
   let otherFiles: [SourceFile]
   let rejectedRowCount: Int
+  let unreadFacts: UnreadFacts
   let order: RecordedOrder
   let statementBalances: [StatementBalance]
   let extract: Extract?
@@ -36,7 +37,8 @@ final class LedgerStorage: Sendable {
     columns: TransferColumns, accountKeys: TextTable, texts: TextTable,
     details: [UInt32: AccountDetails], aliases: AliasTable, files: [SourceFile],
     otherFiles: [SourceFile], unnamed: Set<UInt32> = [], rejectedRowCount: Int,
-    isPlainSequence: Bool, order: RecordedOrder, statementBalances: [StatementBalance],
+    unreadFacts: UnreadFacts = UnreadFacts(), isPlainSequence: Bool, order: RecordedOrder,
+    statementBalances: [StatementBalance],
     extract: Extract? = nil,
     overlapDoubts: [OverlapDoubt]
   ) {
@@ -52,6 +54,7 @@ final class LedgerStorage: Sendable {
     self.files = files
     self.otherFiles = otherFiles
     self.rejectedRowCount = rejectedRowCount
+    self.unreadFacts = unreadFacts
     self.isPlainSequence = isPlainSequence
     var pooled = Array(repeating: false, count: accountKeys.count)
     for (account, known) in details where known.isPooled { pooled[Int(account)] = true }

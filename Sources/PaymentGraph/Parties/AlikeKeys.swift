@@ -10,7 +10,7 @@ package struct AlikeKeys: Sendable {
 
   /// The difference between two keys that look alike.
   package enum Difference: Sendable, Hashable {
-    case unseen, letters, both
+    case unseen, letters, both, capitals
   }
 
   /// All pairs, in the order of the accounts given.
@@ -44,6 +44,50 @@ package struct AlikeKeys: Sendable {
       }
     }
     self.pairs = pairs
+  }
+
+  /// Returns the accounts whose keys differ from those of others in the capitals of ASCII only, in the order of accounts;
+  /// stand-ins, whose keys hold names, are left out.
+  ///
+  /// O(*n* log *n*) for *n* keys with letters, and one pass where all letters are of one size.
+  package static func inCapitals(_ keys: TextTable) -> [Pair] {
+    var (hasSmall, hasCapitals) = (false, false)
+    var found: [(hash: UInt64, account: UInt32)] = []
+    keys.withAllBytes { bytes, ends in
+      for byte in 0..<bytes.count {
+        hasSmall = hasSmall || bytes[byte] &- 0x61 < 26
+        hasCapitals = hasCapitals || bytes[byte] &- 0x41 < 26
+        if hasSmall, hasCapitals { break }
+      }
+      guard hasSmall, hasCapitals else { return }
+      var start = 0
+      for account in 0..<ends.count {
+        defer { start = ends[account] }
+        guard ends[account] > start, bytes[start] != 0x3F else { continue }
+        var (hash, hasLetters) = (UInt64(0xCBF2_9CE4_8422_2325), false)
+        for place in start..<ends[account] {
+          let small = bytes[place] | 0x20
+          let isLetter = small &- 0x61 < 26
+          hasLetters = hasLetters || isLetter
+          hash = (hash ^ UInt64(isLetter ? small : bytes[place])) &* 0x100_0000_01B3
+        }
+        if hasLetters { found.append((hash, UInt32(truncatingIfNeeded: account))) }
+      }
+    }
+    found.sort { ($0.hash, $0.account) < ($1.hash, $1.account) }
+    var pairs: [Pair] = []
+    var base = 0
+    for place in found.indices.dropFirst() {
+      if found[place].hash != found[base].hash { base = place }
+      guard place > base else { continue }
+      let (one, other) = (found[place].account, found[base].account)
+      // Keys whose hashes are equal by chance are two.
+      guard keys.key(at: Int(one)).lowercased() == keys.key(at: Int(other)).lowercased() else {
+        continue
+      }
+      pairs.append(Pair(account: one, other: other, difference: .capitals))
+    }
+    return pairs.sorted { $0.account < $1.account }
   }
 
   private static func difference(_ key: String, _ other: String) -> Difference {

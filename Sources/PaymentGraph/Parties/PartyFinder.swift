@@ -34,18 +34,19 @@ struct PartyFinder {
     }
   }
 
-  /// Accounts whose keys differ from those of others by what nobody sees, or by letters that look the same.
+  /// Accounts whose keys differ from those of others by what nobody sees, by letters that look the same, or by capitals.
   private static func alikeKeys(_ ledger: Ledger) -> [PartySuggestion] {
     let beyond = ledger.accounts.filter { $0.key.utf8.contains { $0 >= 0x80 } }.map(\.id.index)
     let alike = AlikeKeys(
       beyond, key: { ledger.account(AccountID(index: $0)).key },
       find: { ledger.account($0)?.id.index })
-    return alike.pairs.map { pair in
+    return (alike.pairs + AlikeKeys.inCapitals(ledger.accountKeys)).map { pair in
       let reason =
         switch pair.difference {
         case .unseen: "the keys differ only in invisible characters"
         case .letters: "the keys differ only in characters that look the same"
         case .both: "the keys differ only in characters that are invisible or look the same"
+        case .capitals: "the keys differ only in capitals"
         }
       return PartySuggestion(
         account: AccountID(index: pair.account), other: AccountID(index: pair.other),

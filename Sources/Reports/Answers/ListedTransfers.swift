@@ -67,12 +67,20 @@ package struct ListedOrder {
 /// Transfers outside the list are not named.
 package struct ListedDoubts {
   private let ledger: Ledger
+  /// The number of rows that could not be read and, after a blank, of the payments that are not in the list.
+  private let unread: String
   /// The number of each transfer that another names or that names another, by its position.
   private var numbers: [UInt32: Int] = [:]
 
   /// Creates the doubts of a view's transfers.
   package init(_ view: LedgerView) {
     ledger = view.ledger
+    // A list of a part of the payments must not look like all of them when it is loaded.
+    let left = view.outside.count + ledger.unreadFacts.leftOut
+    unread =
+      left > 0
+      ? "\(ledger.rejectedRowCount) \(left)"
+      : ledger.rejectedRowCount > 0 ? "\(ledger.rejectedRowCount)" : ""
     let columns = ledger.columns
     guard !columns.possible.isEmpty || !columns.returns.isEmpty else { return }
     var named: Set<UInt32> = []
@@ -107,7 +115,7 @@ package struct ListedDoubts {
     return [
       numbers[index].map(String.init) ?? "", shown.map(String.init).joined(separator: " "), back,
       lead(from: transfer.payer), lead(from: transfer.beneficiary),
-      ledger.rejectedRowCount > 0 ? "\(ledger.rejectedRowCount)" : "",
+      unread,
     ]
   }
 

@@ -108,6 +108,7 @@ struct WalkLines {
     }
     let links = Dictionary(walk.links.map { ($0.outbound, $0) }) { first, _ in first }
     let open = Dictionary(walk.openOrders.map { ($0.second, $0) }) { first, _ in first }
+    let waits = Dictionary(walk.openWaits.map { ($0.second, $0) }) { first, _ in first }
     // Where there is no room, a transfer takes several lines; its remarks stand before and after them all.
     let layout = table.layout
     let rows = layout.rows
@@ -124,6 +125,9 @@ struct WalkLines {
           order.isAgainstRows
             ? "  order against the rows: the next transfer stands before it"
             : "  order not recorded: the next transfer may have come before it")
+      }
+      if let wait = waits[id], number > 0 {
+        lines.append("  wait not known to be within the limit: \(wait.waitWords)")
       }
       lines += rows[number] + besides(transfer)
     }

@@ -11,6 +11,7 @@ public struct ReachReport: Sendable {
     let grade: Grade
     let finding: Finding
     let openOrders: [OpenOrder]
+    let openWaits: [OpenWait]
     let transfers: Int
     /// The sum that arrived at it, or that it sent.
     let money: MoneyTotals
@@ -42,7 +43,8 @@ public struct ReachReport: Sendable {
     rows = answer.accounts.map { one in
       Row(
         account: ledger.account(one.account), hops: one.hops, grade: one.grade,
-        finding: one.finding, openOrders: one.openOrders, transfers: one.transfers.count,
+        finding: one.finding, openOrders: one.openOrders, openWaits: one.openWaits,
+        transfers: one.transfers.count,
         money: one.received, earliest: one.earliest, latest: one.latest)
     }
     self.top = top
@@ -62,7 +64,8 @@ public struct ReachReport: Sendable {
     rows = answer.accounts.map { one in
       Row(
         account: ledger.account(one.account), hops: one.hops, grade: one.grade,
-        finding: one.finding, openOrders: one.openOrders, transfers: one.transfers.count,
+        finding: one.finding, openOrders: one.openOrders, openWaits: one.openWaits,
+        transfers: one.transfers.count,
         money: one.sent, earliest: one.earliest, latest: one.latest, isSource: one.isSource)
     }
     self.top = top
@@ -122,7 +125,7 @@ public struct ReachReport: Sendable {
     let ledger = question.scope.ledger
     var source = Field<Row>.flag("source", \.isSource)
     if !isBackwards { source = source.without(.json, .csv) }
-    let fields: [Field<Row>] = [
+    var fields: [Field<Row>] = [
       .account(.left("account"), \.account),
       .shown(.left("name")) { PartyText.name($0.account) },
       .shown(.left("role", drops: 4 + shift)) { $0.account.role.name },
@@ -137,6 +140,9 @@ public struct ReachReport: Sendable {
       .time("latest", column: .left("latest", drops: 2), \.latest),
       .shown(.left("", drops: 4, title: "source")) { $0.isSource ? "source" : "" },
     ]
+    if rows.contains(where: { !$0.openWaits.isEmpty }) {
+      fields.append(.json("openWaits") { .openWaits($0.openWaits, in: ledger) })
+    }
     return FieldTable(
       fields,
       text: [

@@ -36,6 +36,8 @@ public struct DiagramOptions: Sendable, Hashable {
 
   /// The number of rows that could not be read, so that payments may be missing.
   public var unreadRows = 0
+  /// The rows beside the payments that say nothing, in words.
+  public var unreadFacts: [String] = []
 
   /// The number of decisions by which accounts are one that no record shows to be one.
   public var decisions = 0

@@ -85,6 +85,20 @@ extension JSONValue {
       })
   }
 
+  /// Returns the waits that may have been longer than a question allows: each first and second with the rows that show
+  /// them, and the waits that their times allow.
+  static func openWaits(_ open: [OpenWait], in ledger: Ledger) -> JSONValue {
+    .array(
+      open.map { one in
+        .object([
+          ("first", .transfer(ledger.transfer(one.first))),
+          ("second", .transfer(ledger.transfer(one.second))),
+          ("leastSeconds", .integer(Int(one.least / 1_000))),
+          ("mostSeconds", one.most.map { .integer(Int($0 / 1_000)) } ?? .null),
+        ])
+      })
+  }
+
   static func notes(_ notes: [AnswerNote]) -> JSONValue {
     .array(
       notes.map {
@@ -125,7 +139,7 @@ extension JSONValue {
   }
 
   static func walk(_ walk: Walk, in ledger: Ledger) -> JSONValue {
-    .object([
+    var members: [(name: String, value: JSONValue)] = [
       ("hops", .integer(walk.hops)), ("grade", .string(walk.grade.letter)),
       ("openOrders", .openOrders(walk.openOrders, in: ledger)),
       ("transfers", .array(walk.transfers.map { .transfer(ledger.transfer($0)) })),
@@ -144,7 +158,11 @@ extension JSONValue {
             ])
           })
       ),
-    ])
+    ]
+    if !walk.openWaits.isEmpty {
+      members.append(("openWaits", .openWaits(walk.openWaits, in: ledger)))
+    }
+    return .object(members)
   }
 }
 

@@ -47,15 +47,15 @@ enum PartyText {
       .joined(separator: ", ")
   }
 
-  /// Returns the key of an account, bank or fee that holds money, as ``Holding/Place/label(in:)``
-  /// spells it.
+  /// Returns the key of an account that holds money, or words for its bank, its fees and money beyond the records.
   static func key(_ place: Holding.Place, in ledger: Ledger) -> String {
     let key = key(ledger.account(place.account))
     switch place {
     case .account: return key
-    case .bank: return "bank:\(key)"
-    case .fees: return "fees:\(key)"
-    case .onItsWay: return "on-its-way:\(key)"
+    case .bank: return "bank of \(key), for its debt"
+    case .fees: return "fees on payments of \(key)"
+    case .onItsWay: return "on its way to \(key)"
+    case .unseen: return "left \(key) unseen"
     }
   }
 

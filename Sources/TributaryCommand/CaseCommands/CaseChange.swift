@@ -34,6 +34,10 @@ struct CaseChange {
     }
     let conflicts = after.conflicts.filter { !before.conflicts.contains($0) }
     lines += conflicts.map(\.words)
+    let (was, now) = (Set(before.dangling), after.dangling)
+    lines += now.filter { !was.contains($0) }.map {
+      "event \($0) loses its effect: a file of its rows is not loaded"
+    }
     self.lines = lines
   }
 

@@ -230,7 +230,8 @@ enum CaseLine {
         "without its secret of card numbers, so that such accounts have other marks (--card-secret)"
       )
     }
-    let leftOut = context.state.leftOut.values.map(\.event).sorted()
+    let leftOut = context.state.leftOut.values.map(\.event).filter { !dangling.contains($0) }
+      .sorted()
     if !leftOut.isEmpty {
       parts.append(
         "left out as a hypothesis: "

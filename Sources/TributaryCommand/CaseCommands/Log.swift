@@ -61,11 +61,11 @@ struct Log: AsyncParsableCommand {
     if let write { try save(all, state, in: write) }
     let log = CaseLog(all)
     let conflicting = Set(state.conflicts.flatMap { [$0.winner] + $0.overruled })
-    let counting = CaseState.effective(all)
+    let effects = EventEffects(all)
     let shown = all.filter { event in
       (account.map { event.event.things.contains(.account(Spelling($0))) } ?? true)
         && (kind.map { event.event.kind == $0 } ?? true)
-        && (!effective || counting.contains(event.number))
+        && (!effective || effects.has(event.number))
         && (!conflicts || conflicting.contains(event.number))
     }
     switch format {
@@ -100,6 +100,28 @@ struct Log: AsyncParsableCommand {
       try output.save(file.1)
       Console.report("wrote \(TerminalText.safe(output.path))\n")
     }
+    let unwritten = Log.unwritten(events, state)
+    if !unwritten.isEmpty {
+      Console.report(
+        "warning: no file can say \(unwritten.count == 1 ? "1 decision" : "\(unwritten.count) decisions") of the case, so questions "
+          + "on these files can have other answers:\n"
+          + unwritten.map { "  \(TerminalText.safe($0))\n" }.joined())
+    }
+  }
+
+  /// Returns the decisions that have effect and that no companion file holds, in words.
+  private static func unwritten(_ events: [RecordedEvent], _ state: CaseState) -> [String] {
+    let effects = EventEffects(events)
+    return events.filter { effects.has($0.number) }.compactMap { event in
+      switch event.event {
+      case .scope(let scope) where scope.isLeftOut: break
+      case .term(let term):
+        return
+          "event \(event.number) \(CaseLog.words(of: event.event, in: state)): give --\(term.term.rawValue)=\(term.value)"
+      default: return nil
+      }
+      return "event \(event.number) \(CaseLog.words(of: event.event, in: state))"
+    }
   }
 }
 
@@ -108,6 +130,7 @@ struct CaseLog {
   private let events: [RecordedEvent]
   /// The undo that counts, by the event that it names.
   private let undone: [Int: Int]
+  private let effects: EventEffects
 
   init(_ events: [RecordedEvent]) {
     self.events = events
@@ -117,10 +140,14 @@ struct CaseLog {
       if case .undo(let undo) = event.event { undone[undo.number] = event.number }
     }
     self.undone = undone
+    effects = EventEffects(events)
   }
 
   func text(of shown: [RecordedEvent], state: CaseState, path: String) -> String {
-    var lines = shown.map { CaseLog.line(of: $0, in: state, undoneBy: undone[$0.number]) }
+    var lines = shown.map { event in
+      CaseLog.line(of: event, in: state, undoneBy: undone[event.number])
+        + (effects.reason(event.number).map { " [\($0)]" } ?? "")
+    }
     lines += state.conflicts.map { TerminalText.safe($0.words) }
     if !state.dangling.isEmpty {
       lines.append(
@@ -202,26 +229,26 @@ struct CaseLog {
   }
 
   func json(of shown: [RecordedEvent]) -> String {
-    let counting = CaseState.effective(events)
     let lines = shown.map { event in
-      "  {\"effective\": \(counting.contains(event.number)), \"hash\": \"\(event.hash.hex)\", \"event\": \(String(decoding: event.body, as: UTF8.self))}"
+      "  {\"effective\": \(effects.has(event.number)), \"hash\": \"\(event.hash.hex)\", \"event\": \(String(decoding: event.body, as: UTF8.self))}"
     }
     return "[\n\(lines.joined(separator: ",\n"))\n]\n"
   }
 
   func csv(of shown: [RecordedEvent]) -> String {
-    let counting = CaseState.effective(events)
     let state = CaseState(of: events)
     var text = CSVText.heads([
       "number", "at", "by", "kind", "what", "why", "effective", "undone_by", "hash",
+      "without_effect",
     ])
     for event in shown {
       text += CSVText.line([
         .value("\(event.number)"), .value(EventTime.text(event.author.at)),
         .shown(event.author.by), .value(event.event.kind),
         .shown(CaseLog.words(of: event.event, in: state)), .shown(event.why ?? ""),
-        .value(counting.contains(event.number) ? "yes" : "no"),
+        .value(effects.has(event.number) ? "yes" : "no"),
         .value(undone[event.number].map(String.init) ?? ""), .value(event.hash.hex),
+        .value(effects.reason(event.number) ?? ""),
       ])
     }
     return text

@@ -65,13 +65,13 @@ extension CaseBundle {
   }
 
   private static func log(_ events: [RecordedEvent], masks: SharedNames) -> String {
-    let counting = CaseState.effective(events)
+    let effects = EventEffects(events)
     var text = CSVText.heads(["number", "at", "by", "kind", "effective", "hash"])
     for event in events {
       text += CSVText.line([
         .value("\(event.number)"), .value(EventTime.text(event.author.at)),
         .shown(masks.masked(event.author.by)), .value(masks.masked(event.event.kind)),
-        .value(counting.contains(event.number) ? "yes" : "no"), .value(event.hash.hex),
+        .value(effects.has(event.number) ? "yes" : "no"), .value(event.hash.hex),
       ])
     }
     return text

@@ -31,7 +31,7 @@ struct FinerLedgerTests {
 
   @Test func trailingZerosAreNoDecimals() throws {
     let intake = try load(
-      Self.header + "1,2021-01-01,a,b,1000.0000,JPY,,\n2,2021-01-01,a,b,1.5000,GBP,,\n")
+      Self.header + "1,2021-01-01,a,b,1000.0000,JPY,,\n2,2021-01-02,a,b,1.5000,GBP,,\n")
     #expect(intake.ledger.transfers.map(\.sent.decimalText) == ["1000", "1.50"])
   }
 

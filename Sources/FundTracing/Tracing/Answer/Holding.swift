@@ -12,6 +12,9 @@ public struct Holding: Sendable, Hashable {
     case fees(of: AccountID)
     /// Money on its way to an account: it had left its payer, and had not arrived when the question ends.
     case onItsWay(to: AccountID)
+    /// Payments of an account that no record shows, although its balances say that money left: no rule follows them,
+    /// and bounds allow for them.
+    case unseen(by: AccountID)
   }
 
   /// The account, bank or fee where the money is.
@@ -32,7 +35,8 @@ extension Holding.Place {
   /// The account itself, the overdrawn one, the one whose payment bore the fee, or the one that is being paid.
   public var account: AccountID {
     switch self {
-    case .account(let account), .bank(let account), .fees(let account), .onItsWay(let account):
+    case .account(let account), .bank(let account), .fees(let account), .onItsWay(let account),
+      .unseen(let account):
       account
     }
   }
@@ -44,18 +48,25 @@ extension Holding.Place {
     case .fees: 1
     case .bank: 2
     case .onItsWay: 3
+    case .unseen: 4
     }
   }
 
-  /// Returns the text that outputs print: an account key, `bank:acct-1`, `fees:acct-1` or
-  /// `on-its-way:acct-1`.
+  /// Returns the text that outputs print: an account key, `bank:acct-1`, `fees:acct-1`, `on-its-way:acct-1` or
+  /// `unseen:acct-1`; with one more colon where an account of the ledger has such a key.
   public func label(in ledger: Ledger) -> String {
+    let key = ledger.account(account).key
+    let word: String
     switch self {
-    case .account(let account): ledger.account(account).key
-    case .bank(let account): "bank:\(ledger.account(account).key)"
-    case .fees(let account): "fees:\(ledger.account(account).key)"
-    case .onItsWay(let account): "on-its-way:\(ledger.account(account).key)"
+    case .account: return key
+    case .bank: word = "bank:"
+    case .fees: word = "fees:"
+    case .onItsWay: word = "on-its-way:"
+    case .unseen: word = "unseen:"
     }
+    var label = word + key
+    while ledger.account(label) != nil { label = ":" + label }
+    return label
   }
 }
 

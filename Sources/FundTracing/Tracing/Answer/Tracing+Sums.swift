@@ -84,7 +84,7 @@ extension Tracing {
     _ place: Holding.Place, victim: AccountID, cash: Set<AccountID>, isKnown: Bool
   ) -> VictimHolding.Fate {
     switch place {
-    case .bank, .fees: return .dissipated
+    case .bank, .fees, .unseen: return .dissipated
     case .onItsWay: return .onItsWay
     case .account(let account):
       if account == victim { return isKnown ? .returned : .held }

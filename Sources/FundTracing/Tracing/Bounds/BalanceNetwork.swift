@@ -16,6 +16,8 @@ internal import PaymentGraph
 /// any order that the records allow is then a flow of the network. Where no record shows the balance, nothing limits
 /// what stays.
 ///
+/// Where balances show payments that no record does, money can leave to an end of its own.
+///
 /// The network holds only nodes that claims can reach. Every arc leads from a lower to a higher number, so that the
 /// numbers are an order of time, except among the nodes of ``circles``.
 struct BalanceNetwork {
@@ -62,7 +64,7 @@ struct BalanceNetwork {
   let events: TracingEvents
   let orders: OpenOrders
   /// The columns are copied here, because reading one value through the view would copy them all.
-  private let columns: TransferColumns
+  let columns: TransferColumns
   var places: [Place]
   /// The open stretches of which some receipts and payouts are still to come, by number.
   var stretches: [Int: OpenStretch] = [:]
@@ -71,7 +73,10 @@ struct BalanceNetwork {
   private var endNumbers: [Holding.Place: [UInt8: Int32]] = [:]
   let isReached: [Bool]
   /// The time from which no record shows the balance, by balance; empty where all are supposed to be known.
-  private var knownUntil: [Int64] = []
+  var knownUntil: [Int64] = []
+
+  /// The statements to come that do not join the ones before, by balance.
+  var gaps: [Int32: ArraySlice<UnseenPayments.Gap>] = [:]
 
   /// - Parameters:
   ///   - isReached: true for each balance that claims can reach.
@@ -91,6 +96,7 @@ struct BalanceNetwork {
       places[Int(place)].stock += more
     }
     for (place, debt) in events.debts { places[Int(place)].debt = debt }
+    gaps = events.unseen.mapValues { $0.gaps[...] }
     if !isComplete {
       for place in places.indices {
         knownUntil.append(events.knownUntil[Int32(place)] ?? .min)
@@ -200,12 +206,21 @@ struct BalanceNetwork {
     var sources: [(node: Int32, limit: Int128, factor: Fraction?)] = []
     var rest = amount
     var converted: Int128 = 0
+    var hasAlternatives = false
     for link in links {
       guard let credit = credits[link.credit], credit.left > 0 || credit.isOpen else { continue }
-      let wanted = min(rest, link.share.map { Int128($0) } ?? rest)
+      // One of several receipts went on with the payout: each of them may have, or not.
+      let isOpen =
+        events.isOpaque[place]
+        && events.openPairings.openReceipts.contains(events.transfer[Int(link.credit)])
+      hasAlternatives = hasAlternatives || isOpen
+      let (left, wanted) = (
+        isOpen ? credit.carried : credit.left,
+        isOpen ? amount : min(rest, link.share.map { Int128($0) } ?? rest)
+      )
       let crosses = Int(credit.place) != place
       guard crosses || events.isOpaque[place] else { continue }
-      if events.isOpaque[place], orders.stretch(event, isArrival: false) != nil {
+      if isOpen || events.isOpaque[place] && orders.stretch(event, isArrival: false) != nil {
         credits[link.credit]?.isOpen = true
       }
       // A payout in another currency passes on all that is left of its receipt.
@@ -214,13 +229,13 @@ struct BalanceNetwork {
         ? wanted : min(wanted, credits[link.credit]?.isOpen == true ? credit.carried : credit.left)
       guard taken > 0 else { continue }
       let rate =
-        crosses ? Fraction(wide: credit.left) / Fraction(wide: wanted) : Fraction.one
+        crosses ? Fraction(wide: left) / Fraction(wide: wanted) : Fraction.one
       let factor = (credit.factor ?? .one) * rate
       sources.append(
         (credit.node, BalanceNetwork.clamped(taken), factor == .one ? nil : factor))
       if events.isOpaque[place] {
         credits[link.credit]?.left -= crosses ? credit.left : min(taken, credit.left)
-        rest -= taken
+        if !isOpen { rest -= taken }
       } else if crosses {
         converted += taken
       }
@@ -252,28 +267,11 @@ struct BalanceNetwork {
         source.node, head: node, limit: source.limit, transfer: transfer, factor: source.factor)
     }
     // Several sources may offer more than the payment.
-    guard sources.count > 1, !events.isOpaque[place] else { return node }
+    guard sources.count > 1, !events.isOpaque[place] || hasAlternatives else { return node }
     let paid = addNode()
     narrow.insert(node)
     addArc(node, head: paid, limit: amount, transfer: transfer)
     return paid
-  }
-
-  /// Notes that from a time on no record shows the balance of an account, where that is so: only what lay there at that
-  /// time is limited.
-  private mutating func forget(_ place: Int, at start: Int64) {
-    guard !knownUntil.isEmpty, places[place].isKnown, start >= knownUntil[place] else { return }
-    settleArrivals(place)
-    places[place].isKnown = false
-    guard places[place].node >= 0 else { return }
-    let node = addNode()
-    narrow.insert(node)
-    addArc(
-      places[place].node, head: node, limit: BalanceNetwork.clamped(places[place].stock),
-      transfer: places[place].lastPayout < 0
-        ? -1 : events.transfer[Int(places[place].lastPayout)], balanceOf: Int32(place))
-    places[place].node = node
-    places[place].left = BalanceNetwork.unlimited
   }
 
   private mutating func deposit(
@@ -339,7 +337,7 @@ struct BalanceNetwork {
 
   /// Starts a node of an account with the receipts since the last one: money that came after a payment is not in that
   /// payment.
-  private mutating func settleArrivals(_ place: Int) {
+  mutating func settleArrivals(_ place: Int) {
     let before = places[place]
     places[place].hasArrivals = false
     guard before.hasArrivals, before.node >= 0 || !before.arrivals.isEmpty else { return }
@@ -357,6 +355,7 @@ struct BalanceNetwork {
     }
     places[place].node = node
     places[place].arrivals = []
+    leak(place)
   }
 
   /// Adds the balances of accounts at the end, and the money on its way to them.
@@ -372,6 +371,7 @@ struct BalanceNetwork {
         transfer: events.transfer[event], factor: coming.factor)
     }
     for place in places.indices {
+      join(place, until: .max)
       settleArrivals(place)
       guard places[place].node >= 0 else { continue }
       let payout = places[place].lastPayout

@@ -17,6 +17,8 @@ struct BoundQuestion {
   private let stops: PooledStops
   /// The payments to each account that rows of another statement may show too, whose money then went on from there.
   private var doubtful: [UInt32: MoneyTotals] = [:]
+  /// The payments of the sources' accounts after others' money may have come there: it may have left with them.
+  private let passing: [UInt32: MoneyTotals]
 
   init(
     _ events: TracingEvents, sources: [(account: Int, claims: [Int])],
@@ -34,10 +36,36 @@ struct BoundQuestion {
       doubtful[ledger.columns.beneficiary[Int(payment)], default: MoneyTotals()]
         .add(ledger.columns.receivedMoney(Int(payment)))
     }
+    passing = sources.count > 1 ? BoundQuestion.passing(events, isReached) : [:]
     network = BalanceNetwork(events, orders, reaching: isReached, isComplete: unknown.isEmpty)
     closed =
       unknown.isEmpty
       ? nil : BalanceNetwork(events, orders, reaching: isReached, isComplete: true)
+  }
+
+  /// Returns the payments of accounts that pay with claimed or clean money, made after claimed money may have come.
+  private static func passing(
+    _ events: TracingEvents, _ isReached: [Bool]
+  ) -> [UInt32: MoneyTotals] {
+    let (columns, order) = (events.view.ledger.columns, events.view.ledger.recordedOrder)
+    func isTimeless(_ transfer: Int) -> Bool { columns.precision[transfer] == .unknown }
+    var since: [UInt32: Int64] = [:]
+    for event in 0..<events.count where events.mayCarryClaims(event, isReached) {
+      let transfer = Int(events.transfer[event])
+      let payee = columns.beneficiary[transfer]
+      guard payee != columns.payer[transfer] else { continue }
+      let came = isTimeless(transfer) ? Int64.min : order.wideStart(transfer)
+      since[payee] = min(since[payee] ?? .max, came)
+    }
+    var found: [UInt32: MoneyTotals] = [:]
+    for event in 0..<events.count where events.entering[event] >= 0 {
+      let transfer = Int(events.transfer[event])
+      guard let came = since[columns.payer[transfer]],
+        isTimeless(transfer) || order.wideEnd(transfer) > came
+      else { continue }
+      found[columns.payer[transfer], default: MoneyTotals()].add(columns.sentMoney(transfer))
+    }
+    return found
   }
 
   /// Some victims' claims in one currency.
@@ -197,6 +225,12 @@ struct BoundQuestion {
       let passed = stops.mostPassedOn(account, in: site.currency)
       limits = limits.lessening(by: passed)
       ifNothingElse = ifNothingElse.lessening(by: passed)
+    }
+    if case .account(let account) = site.place, let paid = passing[account.index],
+      group.victims != [account]
+    {
+      limits = limits.lessening(by: paid.minorUnits(of: site.currency))
+      ifNothingElse = ifNothingElse.lessening(by: paid.minorUnits(of: site.currency))
     }
     if case .account(let account) = site.place, let open = doubtful[account.index] {
       limits = limits.lessening(by: open.minorUnits(of: site.currency))

@@ -101,6 +101,7 @@ extension BalanceNetwork {
     let after = addNode()
     narrow.insert(after)
     places[place].node = after
+    leak(place)
     let isPaired = stretch.receipts.count * stretch.payouts.count <= BalanceNetwork.mostPairs
     let bank = stretch.mostAbsorbed > 0 ? addNode() : nil
     for receipt in stretch.receipts {

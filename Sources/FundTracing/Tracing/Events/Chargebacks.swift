@@ -23,6 +23,8 @@ struct Chargebacks {
   private(set) var excessive: [TransferID] = []
   /// Chargebacks of claims paid back by a reversal that is itself claimed, in ledger order.
   private(set) var claimedBack: [TransferID] = []
+  /// Chargebacks of claimed payments that left the payee's own account, in ledger order, each with the claim.
+  private(set) var fromPayees: [(back: TransferID, claim: TransferID)] = []
   /// The chargebacks that bring in money of the service.
   private(set) var funded: Set<Int32> = []
   /// The payments that bring such money back to the service.
@@ -34,7 +36,6 @@ struct Chargebacks {
   init(_ view: LedgerView, sources: [(account: Int, claims: [Int])]) {
     ledger = view.ledger
     columns = view.ledger.columns
-    guard ledger.hasPooled else { return }
     let kinds = columns.kind
     let returns = kinds.positions { $0 == .chargeback || $0 == .reversal }
       .filter { view.contains($0) }
@@ -45,12 +46,21 @@ struct Chargebacks {
       claims.formUnion(source.claims)
       isVictim.insert(source.account)
     }
+    let named = Chargebacks.named(by: returns, in: ledger)
+    for back in returns where kinds[back] == .chargeback && !ledger.pooled[Int(columns.payer[back])]
+    {
+      if let claim = named[back], claims.contains(claim),
+        columns.payer[claim] == columns.beneficiary[back]
+      {
+        fromPayees.append((TransferID(back), TransferID(claim)))
+      }
+    }
+    guard ledger.hasPooled else { return }
     let backs = returns.filter {
       let payer = Int(columns.payer[$0])
       return kinds[$0] == .chargeback && ledger.pooled[payer] && !isVictim.contains(payer)
         && isVictim.contains(Int(columns.beneficiary[$0]))
     }
-    let named = Chargebacks.named(by: returns, in: ledger)
     let precedence = Precedence(ledger, ties: .allow)
     var reversals: [Int: [Int]] = [:]
     var claimedBacks: [Int: [Int]] = [:]

@@ -8,13 +8,18 @@ internal import PaymentGraph
 struct SpecificIdentification {
   /// The receipts that each payout passes on, with the most of the payout that each pays for, where the link says so.
   private(set) var receipts: [Int32: [(receipt: Int32, share: Int64?)]] = [:]
+  /// The links at pooled accounts of which not all can be right together.
+  private(set) var open = OpenPairings()
   /// Payments that were returned on the same day, with their return.
   private(set) var collapsed: Set<Int32> = []
 
   init(_ view: LedgerView, links: LinkSet, terms: TracingTerms) {
     if case .links(let minimum) = terms.pooling {
-      for link in links.links
-      where link.grade <= minimum && view.contains(link.inbound) && view.contains(link.outbound) {
+      let followed = links.links.filter {
+        $0.grade <= minimum && view.contains($0.inbound) && view.contains($0.outbound)
+      }
+      open = OpenPairings(followed)
+      for link in followed {
         receipts[Int32(link.outbound.position), default: []].append(
           (Int32(link.inbound.position), link.share?.minorUnits))
       }

@@ -14,6 +14,8 @@ struct StatementOpenings {
   private(set) var complete: Set<Int32> = []
   /// The time up to which statements show the balances completely, in milliseconds.
   private(set) var knownUntil: [Int32: Int64] = [:]
+  /// The payments of balances that no record shows although statements say that money moved.
+  private(set) var unseen: [Int32: UnseenPayments] = [:]
 
   /// - Parameters:
   ///   - lowest: the lowest amount that the transfers of each balance reach from zero.
@@ -22,6 +24,7 @@ struct StatementOpenings {
     let ledger = events.view.ledger
     guard !ledger.statementBalances.isEmpty else { return }
     let closings = ledger.statementClosings
+    unseen = UnseenPayments.find(closings, in: events)
     let closing = Set(
       closings.filter { $0.difference == 0 }
         .map { "\($0.account.index) \($0.currency.index) \($0.file.digest.hex)" })

@@ -67,6 +67,10 @@ struct TracingEvents {
   private(set) var fromStatements: [Int32: Int64] = [:]
   /// The time up to which records show each balance, in milliseconds; missing where none shows it at any time.
   private(set) var knownUntil: [Int32: Int64] = [:]
+  /// The payments that no record shows although statements say that money moved.
+  private(set) var unseen: [Int32: UnseenPayments] = [:]
+  /// The links at pooled accounts of which not all can be right together.
+  private(set) var openPairings = OpenPairings()
   /// The balances of which records show or imply how much was there before the first event.
   private var isFixed: Set<Int32> = []
   private(set) var tiedCount = 0
@@ -105,6 +109,7 @@ struct TracingEvents {
     var identification = SpecificIdentification(view, links: links, terms: terms)
     // A service pays a chargeback with its own money, not with that of the receipt it names.
     if terms.pooling != .asOrdinary { identification.leaveOut(chargebacks.funded) }
+    openPairings = identification.open
     collapsedCount = identification.collapsed.count / 2
     unnamedReversals = TracingEvents.unnamed(
       view, identification: identification, chargebacks: chargebacks)
@@ -330,6 +335,7 @@ struct TracingEvents {
       leavingOut: { isStated.contains($0) || isSource[Int($0)] })
     addStatementOpenings(statements)
     knownUntil = statements.knownUntil
+    unseen = statements.unseen.filter { !isSource[Int(balances.account[Int($0.key)])] }
     for place in sums.indices {
       let account = balances.account[place]
       if isStated.contains(account) { knownUntil[Int32(place)] = .max }

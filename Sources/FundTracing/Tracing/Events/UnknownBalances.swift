@@ -47,8 +47,9 @@ extension TracingEvents {
     var found: Set<UInt32> = []
     for event in 0..<count where entering[event] < 0 && !isOwn(event) {
       let place = from[event]
-      guard isReached[Int(place)], !isOpaque[Int(place)],
-        columns.start[Int(transfer[event])] >= knownUntil[place] ?? .min
+      let start = columns.start[Int(transfer[event])]
+      guard isReached[Int(place)], !isOpaque[Int(place)], start >= knownUntil[place] ?? .min,
+        unseen[place]?.shows(start) != true
       else { continue }
       found.insert(balances.account[Int(place)])
     }

@@ -130,7 +130,7 @@ public struct FigureExplanation: Sendable {
     }
     for figure in figures {
       switch figure.place {
-      case .fees, .onItsWay: continue
+      case .fees, .onItsWay, .unseen: continue
       case .account, .bank: break
       }
       sums[Key(victim: figure.victim, currency: figure.claimCurrency), default: .zero] -=

@@ -16,6 +16,10 @@ struct PaidOnByVictims {
     var paid = MoneyTotals()
     var paidCount = 0
     var first: TransferID?
+    /// The claimed payments that it made after others' money had come.
+    var claimed = MoneyTotals()
+    var claimedCount = 0
+    var firstClaimed: TransferID?
   }
 
   private let ledger: Ledger
@@ -25,7 +29,13 @@ struct PaidOnByVictims {
   init(_ events: TracingEvents, holdings: [Holding]) {
     ledger = events.view.ledger
     var isPayer: Set<AccountID> = []
-    for case .clean(let account) in events.labels.origins { isPayer.insert(account) }
+    for origin in events.labels.origins {
+      switch origin {
+      case .clean(let account): isPayer.insert(account)
+      case .claim(let claim): isPayer.insert(AccountID(index: ledger.columns.payer[claim.position]))
+      default: break
+      }
+    }
     guard !isPayer.isEmpty else { return }
     for holding in holdings {
       guard case .account(let account) = holding.place, isPayer.contains(account),
@@ -57,6 +67,14 @@ struct PaidOnByVictims {
         passings[payer]?.paidCount += 1
         if passings[payer]?.first == nil { passings[payer]?.first = TransferID(transfer) }
       }
+      if events.entering[event] >= 0, events.labels.origins[Int(events.entering[event])].isClaim,
+        let passing = passings[payer], !passing.others.lines.isEmpty, passing.arrival < event
+      {
+        passings[payer]?.claimed.add(
+          Int128(columns.sent[transfer]), in: columns.currency(columns.sentCurrency[transfer]))
+        passings[payer]?.claimedCount += 1
+        if passing.firstClaimed == nil { passings[payer]?.firstClaimed = TransferID(transfer) }
+      }
       let beneficiary = AccountID(index: columns.beneficiary[transfer])
       if let arrival = passings[beneficiary]?.arrival, arrival == .max {
         passings[beneficiary]?.arrival = event
@@ -84,6 +102,16 @@ struct PaidOnByVictims {
           "\(mixed.count - 10) more victims' accounts paid on after others' money had arrived there"
         ))
     }
+    let twice = passings.filter { $0.value.claimedCount > 0 }
+      .sorted { ranks[$0.key.position] < ranks[$1.key.position] }
+    for (account, passing) in twice.prefix(10) {
+      notes.append(note(words(twice: account, passing)))
+    }
+    if twice.count > 10 {
+      notes.append(
+        note("\(twice.count - 10) more victims claim payments made after others' money had arrived")
+      )
+    }
     if let (account, passing) = returned.first {
       let more = returned.count > 1 ? "; so did \(returned.count - 1) more" : ""
       notes.append(
@@ -107,6 +135,19 @@ struct PaidOnByVictims {
     return
       "\(ledger.account(account).key) received \(came) and later paid on \(paid) in \(payments) that nobody "
       + "claims\(first ?? ""): a rule takes such payments for the payer's own money and does not follow them"
+  }
+
+  private func words(twice account: AccountID, _ passing: Passing) -> String {
+    let others = passing.others.lines.map(\.description).joined(separator: " + ")
+    let claimed = passing.claimed.lines.map(\.description).joined(separator: " + ")
+    let first = passing.firstClaimed.map { ", the first \(ledger.transfer($0).nameAndRow)" }
+    let payments =
+      passing.claimedCount == 1
+      ? "1 payment that it claims" : "\(passing.claimedCount) payments that it claims"
+    return
+      "\(ledger.account(account).key) received \(others) of others' claims and later paid \(claimed) in \(payments)"
+      + "\(first ?? ""): these claims may rest on the same money, so figures of them must not be added up, and \"held\" "
+      + "there means that it arrived"
   }
 
   private func note(_ text: String) -> AnswerNote {

@@ -34,6 +34,12 @@ struct TracingNotes {
     writeOpenings()
     let isReached = events.reachedBalances
     if case .links = terms.pooling, ledger.hasPooled {
+      if let words = events.openPairings.words(in: ledger, concerns: isPaidTo(isReached)) {
+        add(
+          .inferredLinks,
+          "\(words): a rule takes them in their order, which no record shows; the least and the most under any rule hold "
+            + "for every pairing")
+      }
       notes += PooledStops(events, reaching: isReached).notes(in: ledger)
     }
     writeOpenEnds(isReached)
@@ -51,6 +57,7 @@ struct TracingNotes {
     if let tables {
       write(tables)
       writeUnknownBalances(isReached)
+      writeUnseen(isReached)
     }
     let idle = sources.filter(\.claims.isEmpty)
     if !idle.isEmpty {
@@ -71,6 +78,14 @@ struct TracingNotes {
         .rejectedRows,
         "\(count(ledger.rejectedRowCount, "row")) could not be read, so transfers may be missing")
     }
+  }
+
+  /// Returns a test for transfers that pay an account which claimed money can reach.
+  private func isPaidTo(_ isReached: [Bool]) -> (Int) -> Bool {
+    let payee = ledger.columns.beneficiary
+    let accounts = Set(
+      isReached.indices.lazy.filter { isReached[$0] }.map { events.balances.account[$0] })
+    return { accounts.contains(payee[$0]) }
   }
 
   /// Writes the payments whose money may have gone on where no figure follows it: rows of other files may show them too,
@@ -167,6 +182,19 @@ struct TracingNotes {
         .subrogation,
         "\(count(passed, "chargeback")) of payment services: the money is \(funding), and for that "
           + "amount the victim's claim passes to the service; figures keep the victim's name")
+    }
+    for (back, claim) in chargebacks.fromPayees.prefix(5) {
+      add(
+        .chargedBack,
+        "\(ledger.transfer(back).received) of the claim \(ledger.transfer(claim).nameAndRow) came back to "
+          + "\(key(ledger.transfer(claim).payer.id)) by the chargeback \(ledger.transfer(back).nameAndRow): the victim has it, "
+          + "and \"returned\" is only the part of it that the rule takes for the victim's own money"
+      )
+    }
+    if chargebacks.fromPayees.count > 5 {
+      add(
+        .chargedBack,
+        "\(chargebacks.fromPayees.count - 5) more claimed payments were charged back so")
     }
     let reversed = chargebacks.subrogations.filter { $0.reversed.minorUnits > 0 }
     write(reversed.map(\.chargeback), "was reversed, wholly or in part: only the rest of it counts")
@@ -268,6 +296,21 @@ struct TracingNotes {
       "the rule's figures suppose that no other money lay in \(AnswerNote.words(unknown, in: ledger)), beyond the least "
         + "that makes all payments possible: load the statements, or state the balances with --opening"
     )
+  }
+
+  /// Writes the accounts whose money a rule follows although balances show payments that no row does.
+  private mutating func writeUnseen(_ isReached: [Bool]) {
+    let accounts = Set(
+      events.unseen.keys.filter { isReached[Int($0)] }.map { events.balances.account[Int($0)] })
+    guard !accounts.isEmpty else { return }
+    let names = accounts.map { AccountID(index: $0) }
+      .sorted { ledger.keyRanks[$0.position] < ledger.keyRanks[$1.position] }
+    let more = names.count > 3 ? " and \(names.count - 3) more" : ""
+    add(
+      .statementGap,
+      "the balances of \(names.prefix(3).map(key).joined(separator: ", "))\(more) show payments that no row does, and no "
+        + "rule can follow them: its figures there, and at the accounts paid from there, may be too high or too low; the "
+        + "least and the most under any rule allow for such payments")
   }
 
   private mutating func write(_ tables: AttributionTables) {

@@ -36,6 +36,7 @@ extension TracingQuestion {
         case .bank: tables.absorbed[site.number]
         case .fees: tables.fees[site.number]
         case .onItsWay: tables.onTheWay[site.number]
+        case .unseen: nil
         }
       let shares = (own ?? []).sorted { ranks[Int($0.label)] < ranks[Int($1.label)] }
       for share in shares {

@@ -198,6 +198,13 @@ extension LedgerView {
         "no walk exists on the rows that could be read, but \(rejected) could not be read"
       )
     }
+    let left = ledger.unreadFacts.leftOut
+    if left > 0 {
+      return (
+        .possible,
+        "no walk exists on the list that is loaded, but \(left) \(left == 1 ? "payment was" : "payments were") left out of it"
+      )
+    }
     if let unseen = StatementWarnings.unseenPayments(in: ledger) {
       return (.possible, "no walk exists on the rows loaded, but \(unseen)")
     }

@@ -36,6 +36,11 @@ public struct WalkAnswer: Sendable {
     var needs: [String] = []
     if grade > .b { needs.append("with links graded \(grade.letter)") }
     if !open.isEmpty { needs.append("if \(OpenOrder.words(open, in: ledger))") }
+    if let first = walk.openWaits.first {
+      let more = walk.openWaits.count - 1
+      needs.append(
+        "if \(first.words(in: ledger))" + (more > 0 ? ", and so for \(more) more waits" : ""))
+    }
     let decisions = walk.transfers.compactMap { ledger.transfer($0).decision }
     if let first = decisions.first {
       let more = decisions.count - 1
@@ -67,6 +72,9 @@ public struct Walk: Sendable, Hashable {
   /// order of every step.
   public let openOrders: [OpenOrder]
 
+  /// The waits that may have been longer than the question allows; empty where the times of all are known.
+  public let openWaits: [OpenWait]
+
   /// The number of transfers.
   public var hops: Int { transfers.count }
 }
@@ -95,7 +103,7 @@ public struct OpenOrder: Sendable, Hashable {
       + " allows, which is before its booking day"
   }
 
-  private static func name(_ transfer: TransferID, in ledger: Ledger) -> String {
+  fileprivate static func name(_ transfer: TransferID, in ledger: Ledger) -> String {
     let transfer = ledger.transfer(transfer)
     let rows = transfer.evidence.map(\.description).joined(separator: ", ")
     let id = transfer.recordedID.map { "\($0) " } ?? ""
@@ -106,5 +114,34 @@ public struct OpenOrder: Sendable, Hashable {
   static func words(_ open: [OpenOrder], in ledger: Ledger) -> String {
     let named = open.prefix(2).map { $0.words(in: ledger) }.joined(separator: " and ")
     return open.count > 2 ? "\(named), and \(open.count - 2) more" : named
+  }
+}
+
+/// Two transfers of which a walk needs the second to have left within a limit after the first, where their times allow a
+/// longer wait.
+public struct OpenWait: Sendable, Hashable {
+  /// The transfer that brings the money.
+  public let first: TransferID
+  /// The transfer that would have to follow it in time.
+  public let second: TransferID
+  /// The longest wait that the question allows, in milliseconds.
+  public let limit: Int64
+  /// The shortest wait that the times allow, in milliseconds.
+  public let least: Int64
+  /// The longest wait that they allow, in milliseconds; nil where a transfer has no time.
+  public let most: Int64?
+
+  /// Returns the condition with the rows, as answers print it.
+  public func words(in ledger: Ledger) -> String {
+    "\(OpenOrder.name(second, in: ledger)) was within \(WalkRules.words(wait: limit)) of \(OpenOrder.name(first, in: ledger)): "
+      + waitWords
+  }
+
+  /// The waits that the times allow, in words.
+  public var waitWords: String {
+    guard let most else { return "no time of it is recorded" }
+    let hour: Int64 = 3_600_000
+    let (from, to) = ((least + 60_000) / hour, (most + hour - 1) / hour)
+    return "no time of day is recorded, so the wait was \(from) to \(to) hours"
   }
 }

@@ -50,7 +50,7 @@ extension LedgerView {
     notes.write(RowOrder(space, isOnWalk: { isOnWalk[$0] }, following: .backwards))
     notes.write(
       openOrders: accounts.first { !$0.openOrders.isEmpty }?.openOrders ?? [],
-      count: accounts.count { !$0.openOrders.isEmpty })
+      count: accounts.count { !$0.openOrders.isEmpty || !$0.openWaits.isEmpty })
     notes.write(decidedRows: accounts.count { $0.restsOnDecision })
     let ranks = ledger.keyRanks
     return Origins(
@@ -90,7 +90,8 @@ extension LedgerView {
       return OriginAccount(
         account: AccountID(account), hops: hops[account] ?? 0, grade: grades[account] ?? .d,
         finding: isProven ? .proven : .possible,
-        openOrders: walk?.openOrders ?? [], restsOnDecision: walk.map(restsOnDecision) ?? false,
+        openOrders: walk?.openOrders ?? [], openWaits: walk?.openWaits ?? [],
+        restsOnDecision: walk.map(restsOnDecision) ?? false,
         transfers: transfers.map { TransferID($0) }, sent: sent,
         isSource: !receives.contains(account), earliest: ledger.firstTime(of: transfers),
         latest: ledger.lastTime(of: transfers))
@@ -139,6 +140,8 @@ public struct OriginAccount: Sendable, Hashable {
   /// The order of payments that a walk from the account needs and the records leave open; empty where the finding is
   /// proven, or where only links are weak.
   public let openOrders: [OpenOrder]
+  /// The waits of that walk that may have been longer than the question allows.
+  public let openWaits: [OpenWait]
   /// True where that walk follows a payment that rests on somebody's decision that two rows show one payment.
   public let restsOnDecision: Bool
   /// The transfers out of it that lie on walks, in ledger order, without those of the account to itself.

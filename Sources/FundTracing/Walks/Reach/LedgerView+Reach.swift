@@ -70,7 +70,8 @@ extension LedgerView {
       return ReachedAccount(
         account: AccountID(account), hops: hops, grade: grades[account] ?? .d,
         finding: proven.contains(account) ? .proven : .possible,
-        openOrders: walk?.openOrders ?? [], restsOnDecision: walk.map(restsOnDecision) ?? false,
+        openOrders: walk?.openOrders ?? [], openWaits: walk?.openWaits ?? [],
+        restsOnDecision: walk.map(restsOnDecision) ?? false,
         transfers: arrivals.transfers.map { TransferID($0) }, received: arrivals.received,
         earliest: arrivals.first, latest: arrivals.last)
     }
@@ -86,7 +87,7 @@ extension LedgerView {
     notes.write(victimsOnWalks: merged) { isOnWalk[$0] }
     notes.write(
       openOrders: accounts.first { !$0.openOrders.isEmpty }?.openOrders ?? [],
-      count: accounts.count { !$0.openOrders.isEmpty })
+      count: accounts.count { !$0.openOrders.isEmpty || !$0.openWaits.isEmpty })
     notes.write(decidedRows: accounts.count { $0.restsOnDecision })
     return Reach(
       scope: self, rules: rules, sources: merged.map { AccountID($0.account) },
@@ -166,6 +167,8 @@ public struct ReachedAccount: Sendable, Hashable {
   /// The order of payments that a walk to the account needs and the records leave open; empty where the finding is
   /// proven, or where only links are weak.
   public let openOrders: [OpenOrder]
+  /// The waits of that walk that may have been longer than the question allows.
+  public let openWaits: [OpenWait]
   /// True where that walk follows a payment that rests on somebody's decision that two rows show one payment.
   public let restsOnDecision: Bool
   /// The transfers into it that lie on walks, in ledger order, without those of the account to itself.

@@ -123,9 +123,7 @@ struct BackwardSearch {
       && space.isClaimed(receipt)
     if isKnown, isOwn || !carried.contains(receipt) { return }
     guard space.view.contains(receipt), space.precedence.mayFollow(receipt, payout) else { return }
-    if let longest = space.rules.longestWait,
-      space.precedence.shortestWait(receipt, payout) > longest
-    {
+    if !space.keepsWait(receipt, payout) {
       wasCutByWait = true
       return
     }

@@ -129,6 +129,19 @@ struct Precedence: Sendable {
     return max(0, columns.start[later] &- (order.arrival(earlier).end &- 1))
   }
 
+  /// Returns the longest wait between two transfers that their times allow, in milliseconds; nil where one has no time.
+  ///
+  /// A time to the minute counts as stated.
+  func longestWait(_ earlier: Int, _ later: Int) -> Int64? {
+    guard columns.precision[earlier] != .unknown, columns.precision[later] != .unknown else {
+      return nil
+    }
+    let length = end(later) &- columns.start[later]
+    let rest = columns.precision[later].isMinute ? length &- 1 : 0
+    if mixesClocks { return max(0, order.wait(earlier, later).most &- rest) }
+    return max(0, end(later) &- 1 &- rest &- order.arrival(earlier).start)
+  }
+
   /// Returns the shortest and the longest wait between a receipt and a payout that their times allow, in milliseconds.
   func wait(_ receipt: Int, _ payout: Int) -> ClosedRange<Int64> {
     var (least, most) = (

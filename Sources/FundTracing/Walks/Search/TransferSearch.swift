@@ -224,9 +224,7 @@ struct TransferSearch {
 
   private mutating func follows(_ transfer: Int, _ payout: Int) -> Bool {
     guard space.precedence.mayFollow(transfer, payout) else { return false }
-    if let longest = space.rules.longestWait,
-      space.precedence.shortestWait(transfer, payout) > longest
-    {
+    if !space.keepsWait(transfer, payout) {
       wasCutByWait = true
       return false
     }

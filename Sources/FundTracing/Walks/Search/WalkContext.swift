@@ -140,9 +140,11 @@ struct WalkContext: Sendable {
       self, rules: rules, precedence: Precedence(view.ledger, ties: rules.ties, isStrict: true))
   }
 
-  /// True where no walk in scope depends on a tie.
+  /// True where no walk in scope depends on a tie, or on a wait that the times leave open.
   var isOrderDecided: Bool {
-    rules.ties == .forbid || precedence.isStrict || precedence.isSequence(in: view)
+    if precedence.isStrict { return true }
+    guard rules.ties == .forbid || precedence.isSequence(in: view) else { return false }
+    return rules.longestWait == nil || !precedence.mixesClocks && openWaitCount == 0
   }
 
   private init(
@@ -195,8 +197,21 @@ struct WalkContext: Sendable {
 
   private func mayFollow(_ receipt: Int, _ payout: Int) -> Bool {
     guard precedence.mayFollow(receipt, payout) else { return false }
+    return keepsWait(receipt, payout)
+  }
+
+  /// Returns true where the wait between a receipt and a payout may keep within the limit; for a proof, where it
+  /// certainly does.
+  func keepsWait(_ receipt: Int, _ payout: Int) -> Bool {
     guard let longest = rules.longestWait else { return true }
-    return precedence.shortestWait(receipt, payout) <= longest
+    guard precedence.isStrict else { return precedence.shortestWait(receipt, payout) <= longest }
+    return precedence.longestWait(receipt, payout).map { $0 <= longest } ?? false
+  }
+
+  /// The transfers in scope whose waits are not known to the minute, where a question limits them.
+  var openWaitCount: Int {
+    guard rules.longestWait != nil, columns.precision.uniform?.isMinute != true else { return 0 }
+    return (0..<columns.count).count { view.contains($0) && !columns.precision[$0].isMinute }
   }
 
   /// The question under weaker and weaker evidence, the weakest last: a result has the grade of the first level that
@@ -282,7 +297,19 @@ struct WalkContext: Sendable {
     }
   }
 
-  /// Returns a walk with its links, its grade and its open orders.
+  /// Returns the steps between consecutive transfers that may have waited longer than the limit.
+  func openWaits(_ transfers: [Int]) -> [OpenWait] {
+    guard let limit = rules.longestWait else { return [] }
+    return zip(transfers, transfers.dropFirst()).compactMap { receipt, payout in
+      let most = precedence.longestWait(receipt, payout)
+      if let most, most <= limit { return nil }
+      return OpenWait(
+        first: TransferID(receipt), second: TransferID(payout), limit: limit,
+        least: precedence.shortestWait(receipt, payout), most: most)
+    }
+  }
+
+  /// Returns a walk with its links, its grade, its open orders and its open waits.
   func walk(_ transfers: [Int]) -> Walk {
     var used: [Link] = []
     var grade = Grade.a
@@ -297,7 +324,7 @@ struct WalkContext: Sendable {
     }
     return Walk(
       transfers: transfers.map { TransferID($0) }, links: used, grade: grade,
-      openOrders: openOrders(transfers))
+      openOrders: openOrders(transfers), openWaits: openWaits(transfers))
   }
 }
 

@@ -115,7 +115,7 @@ struct StreamedReading {
     owner: OwnAccountFinder.Finding?, log: DiagnosticLog, first: Int, in bytes: Span<UInt8>
   ) -> Result<Run, EntryStream.Surprise> {
     let (plan, number) = (reader.plan, read.draft.builder.fileCount)
-    let order = StatementOrder(of: read.placed, plan)
+    var order = StatementOrder(of: read.placed, plan)
     guard !order.isSwapped, read.rows.further.isEmpty else { return .failure(.columns) }
     let isNewestFirst =
       order.isDirectionKnown ? order.arrangement.isReversedWithinDays : nil
@@ -141,6 +141,7 @@ struct StreamedReading {
       returns.report(bytes, log: &rowLog)
     }
     let sequence = StatementSequence(read.placed, order)
+    if let follows = sequence.follows { order.follow(follows, of: read.placed) }
     var facts = order.facts(
       read.sectionSums, and: read.further, owner: owner, datePattern: styles.datePattern,
       branch: nil)

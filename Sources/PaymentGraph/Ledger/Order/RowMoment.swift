@@ -30,6 +30,14 @@ extension TimePrecision {
   /// True where rows with this precision state one moment, so that positions decide between rows of
   /// one file with the same time; a row without a time, or a total of a period, proves no order.
   package var isOneMoment: Bool { self != .unknown && self != .period }
+
+  /// True where a time is known to the minute or better.
+  package var isMinute: Bool {
+    switch self {
+    case .minute, .second, .millisecond: true
+    case .unknown, .period, .day, .hour: false
+    }
+  }
 }
 
 extension RowMoment {

@@ -43,7 +43,8 @@ struct DiagramFrame {
     let unread =
       options.unreadRows == 0
       ? "" : "\(Plural.text(options.unreadRows, "row")) could not be read: payments may be missing"
-    return [limits, hypothesis, decided, unread, banner].filter { !$0.isEmpty }.joined(
+    let facts = options.unreadFacts.joined(separator: ". ")
+    return [limits, hypothesis, decided, unread, facts, banner].filter { !$0.isEmpty }.joined(
       separator: ". ")
   }
 

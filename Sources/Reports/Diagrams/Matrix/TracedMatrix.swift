@@ -128,6 +128,7 @@ struct TracedMatrix {
         name, names.numberBesideName(id), kind: .account(MatrixModel.tier(ledger.account(id))))
     case .bank: return column("Bank of \(name)", "its debt paid off")
     case .fees: return column("Fees of \(name)", "kept on the way")
+    case .unseen: return column("Left \(name)", "by payments that no record shows")
     case .onItsWay: return column("On its way to \(name)", "not there yet")
     }
   }

@@ -142,6 +142,7 @@ struct WalkText {
     switch (holding.place, holding.fate) {
     case (.fees, _): "Fees kept"
     case (.bank, _): "Paid its bank a debt"
+    case (.unseen, _): "Left by payments that no record shows"
     case (.onItsWay, _), (.account, .onItsWay): "On its way to it"
     case (.account, .held): "Held at the end"
     case (.account, .stoppedAtPooled): "Not paid on, or no link"
