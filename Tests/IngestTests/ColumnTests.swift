@@ -52,7 +52,9 @@ struct ColumnTests {
 
   @Test func oneCellShowsTheDecimalMarkOfAll() throws {
     func units(_ cells: [String]) throws -> [Int64] {
-      let rows = cells.enumerated().map { "t\($0.offset);2024-01-01;a;b;\($0.element);EUR" }
+      let rows = cells.enumerated().map {
+        "t\($0.offset);2024-01-0\($0.offset + 1);a;b;\($0.element);EUR"
+      }
       return try load("id;time;from;to;amount;currency\n" + rows.joined(separator: "\n") + "\n")
         .ledger.transfers.map(\.sent.minorUnits)
     }

@@ -120,8 +120,20 @@ extension LedgerView {
         $0.claims != nil || ledger.account($0.account).role == .victim
       }, claimCount: claims.count, claimed: claimed,
       sinks: SharedSinkList(table),
-      notes: StatementWarnings.notes(on: Set(chosen.map { AccountID($0) }), in: ledger)
+      notes: StatementWarnings.notes(
+        on: Set(chosen.map { AccountID($0) }).union(accounts(onWalks: { whole.marks[$0] })), in: ledger)
         + notes.notes)
+  }
+
+  /// Returns the accounts on walks, where statements say what their accounts held; empty where none does.
+  private func accounts(onWalks isOnWalk: (Int) -> Bool) -> Set<AccountID> {
+    guard ledger.hasStatements else { return [] }
+    var found: Set<UInt32> = []
+    for transfer in 0..<ledger.transferCount where isOnWalk(transfer) {
+      found.insert(ledger.columns.payer[transfer])
+      found.insert(ledger.columns.beneficiary[transfer])
+    }
+    return Set(found.map { AccountID(index: $0) })
   }
 
   /// Returns the sources with a named payer, and the claims on payments without one.

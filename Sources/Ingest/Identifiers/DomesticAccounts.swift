@@ -79,16 +79,16 @@ public struct SortCodeAccount: Hashable, Sendable {
   /// not show where it ends.
   private static func sortCodeLength(_ groups: [Int]) -> Int? {
     if groups.count == 1 { return groups[0] == 14 || groups[0] == 16 ? 6 : nil }
-    var sum = 0
-    for group in groups.dropLast() {
-      sum += group
-      if sum == 6 { return 6 }
-      let lacksZero = group == 5 || groups[0] == 1 && groups.dropFirst().prefix(2) == [2, 2]
-      if sum == 5, lacksZero { return 5 }
-      if sum > 6 { return nil }
+    for form in sortCodeForms where groups.count > form.count && groups.starts(with: form) {
+      return form.reduce(0, +)
     }
     return nil
   }
+
+  /// The groups in which sort codes are written, with all their zeros and without the first; a day, `7/1/2016`, is none.
+  private static let sortCodeForms = [
+    [6], [2, 2, 2], [4, 2], [2, 4], [3, 3], [5], [1, 2, 2],
+  ]
 
   /// Takes the account that an IBAN of Britain or Ireland names; nil for another country.
   public init?(_ iban: IBAN) {

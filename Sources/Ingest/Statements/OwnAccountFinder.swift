@@ -186,12 +186,22 @@ struct OwnAccountFinder {
     if rule.kind == .label {
       return written.isEmpty ? nil : "\(unknown):\(StatementText.squeezed(written))"
     }
+    // The last digits of a number are those of many accounts, so they tell accounts apart within one file only.
+    if rule.kind == .plain, rule.bank.isEmpty, OwnAccountFinder.isMasked(written) {
+      return "\(unknown):\(StatementText.squeezed(written))"
+    }
     guard rule.kind == .indian else { return rule.kind.key(of: written, bank: rule.bank) }
     switch statedBank(rule) {
     case .ofProfile: return rule.kind.key(of: written, bank: rule.bank)
     case .other(let bank, _): return rule.kind.key(of: written, bank: bank)
     case .unnamed: return nil
     }
+  }
+
+  /// Returns true for a number of which signs replace a part: `XXXXXX1234`, `021000021/****1234`.
+  private static func isMasked(_ written: String) -> Bool {
+    guard let number = written.split(separator: "/").last else { return false }
+    return ["XXX", "***", "###", "•••", "xxx"].contains { number.contains($0) }
   }
 
   private func statedBank(_ rule: OwnAccountRule) -> StatedBank {

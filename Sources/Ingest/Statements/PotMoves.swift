@@ -3,7 +3,8 @@ internal import PaymentGraph
 /// Finds the rows that are the two sides of one move of money between the parts of an account, such as its savings.
 ///
 /// Both parts are one account, and each has a row: the same amount leaves one part and comes into the other. The rows
-/// are one move where their times are one, or a minute apart at most, and no third row could be a side.
+/// are one move where their times are one, or a minute apart at most, and no third row could be a side; or where as many
+/// equal rows left as came in, so that every pairing gives the same moves.
 struct PotMoves {
   /// A row that moves money of an account to itself.
   struct Side {
@@ -31,11 +32,17 @@ struct PotMoves {
             && PotMoves.isOneTime(sides[one].time, sides[other].time)
         }
       }
-      // Rows that recur with one amount in thousands are not searched for pairs.
-      guard group.count <= 2_000 else { continue }
+      // Rows that recur with one amount in hundreds are not searched for pairs.
+      guard group.count <= 200 else { continue }
       for out in group where sides[out].amount < 0 {
         let found = partners(out)
-        if found.count == 1, partners(found[0]) == [out] { moves.append((out, found[0])) }
+        let rivals = found.first.map(partners) ?? []
+        guard !found.isEmpty, found.count == rivals.count,
+          rivals.allSatisfy({ partners($0) == found }),
+          found.allSatisfy({ partners($0) == rivals }),
+          let place = rivals.firstIndex(of: out)
+        else { continue }
+        moves.append((out, found[place]))
       }
     }
     moves.sort { $0.out < $1.out }

@@ -26,6 +26,8 @@ struct ResavedDates {
     case exchanged(String)
     /// Nothing decides between the two.
     case open
+    /// A spreadsheet took some dates for others and left the rest as text, so no order reads them all.
+    case mixed([String])
   }
 
   /// Returns the finding on a file whose profile states an order.
@@ -37,6 +39,13 @@ struct ResavedDates {
     case .dayFirst: (known, other) = (days.dayFirst, days.monthFirst)
     case .monthFirst: (known, other) = (days.monthFirst, days.dayFirst)
     case .yearFirst: return .asStated
+    }
+    let changed = written.indices.filter { row in
+      ResavedDates.lacksZero(written[row]) && known[row] != nil && other[row] != nil
+        && known[row] != other[row]
+    }
+    if isMixed(changed, known: known, other: other) {
+      return .mixed(changed.prefix(3).map { written[$0] })
     }
     let onlyKnown = zip(known, other).count { $0 != nil && $1 == nil }
     let onlyOther = zip(known, other).count { $0 == nil && $1 != nil }
@@ -57,12 +66,40 @@ struct ResavedDates {
     return lacksZeros && !(isKnownInOrder && !isOtherInOrder) ? .open : .asStated
   }
 
+  /// Returns true where some rows seem to have day and month exchanged, and others not: the same part has zeros in some
+  /// dates and lacks them in others, or the rows stand in order only if the dates without zeros are exchanged.
+  private func isMixed(_ changed: [Int], known: [Int64?], other: [Int64?]) -> Bool {
+    guard !changed.isEmpty, written.contains(where: ResavedDates.hasZero) else { return false }
+    let isUneven = (0..<2).contains { part in
+      func holds(_ fits: (Substring) -> Bool) -> Bool {
+        written.contains { text in
+          let parts = ResavedDates.dayAndMonth(text)
+          return parts.count == 2 && fits(parts[part])
+        }
+      }
+      return holds { $0.utf8.count == 1 } && holds { $0.hasPrefix("0") }
+    }
+    if isUneven { return true }
+    var exchanged = known
+    for row in changed { exchanged[row] = other[row] }
+    return !ResavedDates.isInOrder(known) && ResavedDates.isInOrder(exchanged)
+  }
+
   /// Returns true for a date of numbers in which a number below ten has no zero before it.
   private static func lacksZero(_ text: String) -> Bool {
-    let date = text.prefix { $0 != " " && $0 != "T" }
-    let parts = date.split { "/.-".contains($0) }
-    return parts.count == 3 && parts.prefix(2).contains { $0.utf8.count == 1 }
-      && parts.allSatisfy { $0.allSatisfy(\.isWholeNumber) }
+    dayAndMonth(text).contains { $0.utf8.count == 1 }
+  }
+
+  /// Returns true for a date of numbers in which a number below ten has a zero before it.
+  private static func hasZero(_ text: String) -> Bool {
+    dayAndMonth(text).contains { $0.utf8.count == 2 && $0.hasPrefix("0") }
+  }
+
+  /// Returns the first two of the three numbers of a date; empty where it has other parts.
+  private static func dayAndMonth(_ text: String) -> [Substring] {
+    let parts = text.prefix { $0 != " " && $0 != "T" }.split { "/.-".contains($0) }
+    guard parts.count == 3, parts.allSatisfy({ $0.allSatisfy(\.isWholeNumber) }) else { return [] }
+    return Array(parts.prefix(2))
   }
 
   /// Returns true where days only rise, or only fall.

@@ -112,6 +112,7 @@ struct StatementReader: RowReader {
     if owner == nil,
       !file.lines.contains(where: { $0.use == .entry && finder.ofRow($0.cells) != nil })
     {
+      if defaultAccount == nil { try refuseUnreadableAccounts(file.lines, finder: finder) }
       if let defaultAccount {
         owner = finder.named(defaultAccount, reason: "\(defaultReason); the file does not say")
       } else {
@@ -236,6 +237,25 @@ struct StatementReader: RowReader {
         note: "profile \(plan.profile.name) states one currency for all files, or --set does",
         remedy: "state the file's own: \(FileFlag.currency(forms.path, named.code))")
       return
+    }
+  }
+
+  /// Refuses a file that names several accounts of its own, none of which can be read: it would show them as one.
+  private func refuseUnreadableAccounts(
+    _ lines: [StatementFile.Line], finder: OwnAccountFinder
+  ) throws(IngestError) {
+    var written: [String] = []
+    for line in lines where line.use == .entry {
+      guard let text = finder.writtenOfRow(line.cells)?.text, !written.contains(text) else {
+        continue
+      }
+      written.append(text)
+      guard written.count > 1 else { continue }
+      throw IngestError(
+        .severalTables, path: forms.path,
+        "names several accounts of its own, such as \(written.map { "\"\($0)\"" }.joined(separator: " and ")), and none can be read: "
+          + "a program that saved it may have changed them; ask for the bank's own file, or divide the file and name each account with --own-account"
+      )
     }
   }
 

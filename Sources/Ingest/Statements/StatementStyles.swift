@@ -164,6 +164,12 @@ struct StatementStyles {
     case .exchanged(let words):
       question =
         "profile \(plan.profile.name) says that dates have the \(stated.part) first, but \(words)"
+    case .mixed(let samples):
+      let list = samples.map { "\"\($0)\"" }.joined(separator: ", ")
+      throw OpenQuestion(
+        words:
+          "dates such as \(list) lack the zeros that other dates of the file have: a spreadsheet seems to have saved it with day and month exchanged in these rows only, so no order of day and month reads all rows; ask for the bank's own file, or if the dates are right choose with "
+          + FileFlag.dates(path, [stated.stated]))
     case .open:
       let samples = times.samples.map { "\"\($0)\"" }.joined(separator: ", ")
       question =

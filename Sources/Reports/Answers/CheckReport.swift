@@ -210,7 +210,7 @@ struct CheckSummary {
   /// Describes the balances of a file by the worst of its accounts; empty for a file that is no
   /// statement.
   func balances(_ reading: FileReading) -> String {
-    let own = ownBalances(reading)
+    let own = ownBalances(reading) + gap(before: reading)
     let differing = closings.filter { $0.file == reading.file && $0.difference != 0 }
     guard let first = differing.first else { return own }
     var total = MoneyTotals()
@@ -218,6 +218,15 @@ struct CheckSummary {
     let amount = total.lines.first?.description ?? first.currency.code
     return "\(own); the ledger has \(amount) \(first.difference > 0 ? "more" : "less")"
       + (differing.count > 1 ? " and \(differing.count - 1) more" : "")
+  }
+
+  /// Describes the money that moved between a statement and the one before it of the same account, which neither shows.
+  private func gap(before reading: FileReading) -> String {
+    let found = closings.filter { $0.file == reading.file && ($0.gap ?? 0) != 0 }
+    guard let first = found.first, let gap = first.gap else { return "" }
+    let amount = MoneyTotal(minorUnits: abs(gap), currency: first.currency)
+    return "; \(amount) \(gap > 0 ? "came in" : "went out") unseen before it"
+      + (found.count > 1 ? " and \(found.count - 1) more" : "")
   }
 
   private func ownBalances(_ reading: FileReading) -> String {

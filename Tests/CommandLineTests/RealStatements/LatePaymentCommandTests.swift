@@ -76,7 +76,7 @@ struct LatePaymentCommandTests {
       text.contains("on its way at the end: INR 500.00 to in:HDFC:50200987654321"), "\(text)")
     #expect(text.contains("closing INR 0.00"), "\(text)")
     let summary = try run("--rule fifo --cutoff 2023-03-05")
-    #expect(summary.contains("on-its-way:in:HDFC:50200987654321"), "\(summary)")
+    #expect(summary.contains("on its way to in:HDFC:50200987654321"), "\(summary)")
     #expect(summary.contains("reconciled: the holdings of every claim add up"), "\(summary)")
     let json = try run("--rule fifo --cutoff 2023-03-05 --format json")
     #expect(

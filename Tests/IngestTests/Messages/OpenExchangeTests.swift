@@ -108,6 +108,16 @@ import Testing
     #expect(amounts(intake) == ["6.00", "7.00"] && codes(intake) == ["correction-open"])
   }
 
+  /// A bank that gives one id to several payments does not say which of them it corrects.
+  @Test(arguments: ["REPLACE", "DELETE"])
+  func aCorrectionOfAnIDThatSeveralEntriesHaveIsReported(_ action: String) throws {
+    let intake = try read(
+      Self.entry("-5.00") + Self.entry("-8.00")
+        + Self.correction("-6.00", id: "2", of: "1", action: action))
+    #expect(Set(amounts(intake)).isSuperset(of: ["5.00", "8.00"]))
+    #expect(codes(intake).contains("correction-open"))
+  }
+
   @Test func aCorrectionWithoutItsOriginalIsReported() throws {
     let replaced = try read(
       Self.entry("-5.00") + Self.correction("-6.00", id: "2", of: "77", action: "REPLACE"))

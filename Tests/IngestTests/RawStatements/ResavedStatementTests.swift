@@ -49,10 +49,20 @@ struct ResavedStatementTests {
     #expect(words.contains("--dates") && words.contains("mdy"), "\(words)")
   }
 
+  /// Days above 12 stayed text, and the others became days of another month.
+  @Test(arguments: [
+    ["15/03/2024", "3/12/2024", "3/2/2024"], ["2/3/2024", "13/03/2024", "4/3/2024"],
+    ["15/03/2024", "3/12/2024", "3/11/2024"],
+  ])
+  func datesOfWhichOnlySomeWereExchangedAreRefused(_ days: [String]) {
+    let words = refusal(lloyds(days))
+    #expect(words.contains("no order of day and month reads all rows"), "\(words)")
+  }
+
   @Test(arguments: [
     ["14/03/2024", "13/03/2024"], ["14/3/2024", "5/3/2024"], ["04/03/2024"],
     ["11/3/2024", "5/4/2024", "12/2/2024", "14/1/2024"],
-    ["05/03/2024", "04/03/2024", "01/03/2024"],
+    ["05/03/2024", "04/03/2024", "01/03/2024"], ["15/03/2024", "5/03/2024", "1/03/2024"],
   ])
   func datesOfTheBankAreRead(_ days: [String]) throws {
     let intake = try load(lloyds(days))
@@ -73,7 +83,30 @@ struct ResavedStatementTests {
     #expect(intake.ledger.accounts.map(\.key).contains(key))
   }
 
-  @Test(arguments: ["405061234567", "4050612345678", "40506 123456789012", "1-2345678"])
+  /// A sort code that became a day, or numbers that became powers of ten, do not unite the accounts of a file.
+  @Test func unreadableAccountsAreNotOne() {
+    let text = lloyds(["14/03/2024", "13/03/2024"])
+      .replacing("14/03/2024,DEB,11-22-33,12345678", with: "14/03/2024,DEB,07-Jan-16,2.00E+07")
+      .replacing("13/03/2024,DEB,11-22-33,12345678", with: "13/03/2024,DEB,08-Jan-16,3.00E+07")
+    #expect(refusal(text).contains("names several accounts of its own"))
+  }
+
+  @Test func theLastDigitsOfANumberUniteNobody() throws {
+    func text(_ payee: String) -> String {
+      "OFXHEADER:100\nDATA:OFXSGML\nVERSION:102\n\n<OFX><BANKMSGSRSV1><STMTTRNRS><STMTRS><CURDEF>USD\n"
+        + "<BANKACCTFROM><BANKID>021000021<ACCTID>XXXXXX1234<ACCTTYPE>CHECKING</BANKACCTFROM>\n"
+        + "<BANKTRANLIST><STMTTRN><TRNTYPE>DEBIT<DTPOSTED>20210305<TRNAMT>-5.00<FITID>1<NAME>\(payee)\n"
+        + "</STMTTRN></BANKTRANLIST></STMTRS></STMTTRNRS></BANKMSGSRSV1></OFX>\n"
+    }
+    let folder = try TemporaryFolder()
+    let paths = try ["ODD", "KAI"].map { try folder.write(text($0), as: "\($0).ofx") }
+    let intake = try TransactionReader().read(paths)
+    #expect(Set(intake.ledger.transfers.map(\.payer.key)).count == 2)
+  }
+
+  @Test(arguments: [
+    "405061234567", "7/1/2016 12345678", "4050612345678", "40506 123456789012", "1-2345678",
+  ])
   func digitsWithoutASureEndOfTheSortCodeAreNoAccount(_ text: String) {
     #expect(AccountKey.canonical(text, country: "GB") == nil)
   }
@@ -170,6 +203,19 @@ struct ResavedStatementTests {
     #expect(try made.read().money == money)
   }
 
+  @Test func feesHaveTheirOwnCurrency() throws {
+    let text = """
+      Date,Description,Amount,Fee,Fee currency,Currency
+      2024-03-04,Sale,-100.00,1.50,USD,EUR
+      2024-03-05,Sale,-50.00,2.00,EUR,EUR
+
+      """
+    var made = try MadeStatement(text, [(.positive, "in"), (.currency, "Currency")])
+    try made.draft.answer(.fee, "Fee")
+    let fees = try made.read().ledger.transfers.filter { $0.kind == .fee }.map(\.sent.description)
+    #expect(fees.sorted() == ["EUR 2.00", "USD 1.50"], "\(fees)")
+  }
+
   @Test(arguments: [
     ("897.50", "847.50", "in 0, out 15250"), ("900.00", "850.00", "in 0, out 15000"),
   ])
@@ -198,6 +244,18 @@ struct ResavedStatementTests {
       """
     let intake = try load(text, own: "revolut:me")
     #expect(intake.ledger.transfers.count == 2 && intake.rows.loaded == 3)
+  }
+
+  @Test func equalMovesOfOneTimeArePairs() throws {
+    let text = """
+      Type,Product,Started Date,Completed Date,Description,Amount,Fee,Currency,State,Balance
+      TRANSFER,Current,2023-03-09 10:00:00,2023-03-09 10:00:00,To pocket GBP Holiday from GBP,-30.00,0.00,GBP,COMPLETED,70.00
+      TRANSFER,Pocket,2023-03-09 10:00:00,2023-03-09 10:00:00,To pocket GBP Holiday from GBP,30.00,0.00,GBP,COMPLETED,30.00
+      TRANSFER,Current,2023-03-09 10:00:00,2023-03-09 10:00:00,To pocket GBP Car from GBP,-30.00,0.00,GBP,COMPLETED,40.00
+      TRANSFER,Pocket,2023-03-09 10:00:00,2023-03-09 10:00:00,To pocket GBP Car from GBP,30.00,0.00,GBP,COMPLETED,60.00
+
+      """
+    #expect(try load(text, own: "revolut:me").ledger.transfers.count == 2)
   }
 
   @Test func partiesOfABusinessAccountHaveTheirNames() throws {

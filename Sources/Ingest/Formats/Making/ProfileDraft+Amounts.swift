@@ -145,7 +145,8 @@ extension ProfileDraft {
       !own.contains(other) && !root(other).isEmpty && root(other) == root(code)
     }
     return columns[code].values.count * 10 >= rowsWithMoney * 9 && !isOfOther
-      && root(code).isDisjoint(with: ProfileDraft.otherWords) && !standsBehindOther(code, amount)
+      && root(code).isDisjoint(with: ProfileDraft.otherWords)
+      && root(code).isDisjoint(with: ProfileDraft.feeNames) && !standsBehindOther(code, amount)
   }
 
   /// Returns the words of a column's name that tell whose amount or currency it is.

@@ -6,7 +6,7 @@ internal import PaymentGraph
 /// where there are none, the user must say. A column of fees without an answer would silently leave money out.
 extension ProfileDraft {
   /// The names of such columns, as ``HeaderNames/normal(_:)`` writes them.
-  private static let feeNames: Set<String> = [
+  static let feeNames: Set<String> = [
     "fee", "fees", "feeamount", "feesamount", "transactionfee", "transactionfees", "servicefee",
     "processingfee", "bankfee", "bankfees", "charge", "charges", "bankcharge", "bankcharges",
     "servicecharge", "transactioncharge", "commission", "commissions", "gebühr", "gebuehr",
@@ -28,6 +28,18 @@ extension ProfileDraft {
     case nil:
       doubts[.fee] =
         "The column \"\(header[column])\" has amounts such as \(columns[column].distinct.filter { reader(of: [column])($0) ?? 0 != 0 }.prefix(3).joined(separator: ", ")): did the account pay them besides the amount of their rows (--set fee=\"\(header[column])\"), or are they a part of it (--set fee=none)?"
+    }
+  }
+
+  /// The column of codes that names the currency of fees; nil where there is none.
+  var feeCurrency: Int? {
+    guard column(.fee) != nil else { return nil }
+    return columns.indices.first { index in
+      let words = header[index].lowercased().split { !$0.isLetter }.map(String.init)
+      let name = columns[index].normalName
+      return columns[index].isCurrency && index != column(.currency)
+        && (words.contains { ProfileDraft.feeNames.contains($0) }
+          || ProfileDraft.feeNames.contains { $0.count > 2 && name.hasPrefix($0) })
     }
   }
 

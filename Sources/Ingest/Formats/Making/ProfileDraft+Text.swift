@@ -180,7 +180,7 @@ extension ProfileDraft {
     }
     if column(.fee) != nil {
       lines.append(
-        "  fee: {column: \(reference(.fee)), sign: \(feeIsSigned ? "added" : "subtracted"), to: \(quoted("fees:\(text(.name) ?? "")"))}"
+        "  fee: {column: \(reference(.fee)), sign: \(feeIsSigned ? "added" : "subtracted"), to: \(quoted("fees:\(text(.name) ?? "")"))\(feeCurrency.map { ", currency: \(reference($0))" } ?? "")}"
       )
     }
     if column(.balance) != nil { lines.append("  balance: {column: \(reference(.balance))}") }

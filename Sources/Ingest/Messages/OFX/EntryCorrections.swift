@@ -50,6 +50,7 @@ struct EntryCorrections {
     var lines: [String] = []
     // The entry by which each other one does not count.
     var takers: [Int: Int] = [:]
+    let correcting = Set(corrections.map(\.entry))
     for correction in corrections {
       let entry = correction.entry
       let others = (byName[name(correction.id, of: entry, in: message)] ?? []).filter {
@@ -57,7 +58,13 @@ struct EntryCorrections {
       }
       // An entry may have the id that it corrects; files with the newest entry first have the corrected one behind it.
       let before = others.filter { $0 < entry }
-      let originals = before.isEmpty ? others : before
+      var originals = before.isEmpty ? others : before
+      // An id that entries with different values have does not say which of them is meant.
+      let first = originals.filter { !correcting.contains($0) }
+      let isShared = first.dropFirst().contains {
+        !message.entries[$0].repeats(message.entries[first[0]])
+      }
+      if isShared { originals = [] }
       for original in originals {
         takers[original] = entry
         message.entries[original].status = EntryCorrections.status
@@ -74,7 +81,10 @@ struct EntryCorrections {
         MessageProblem(
           code: .correctionOpen, severity: .warning,
           summary:
-            "the entry \(word) the one with id \"\(correction.id)\", which this file does not have, or which another entry corrects",
+            "the entry \(word) the one with id \"\(correction.id)\", "
+            + (isShared
+              ? "which several entries with different values have"
+              : "which this file does not have, or which another entry corrects"),
           note: correction.isDeletion
             ? "it moves nothing itself; another file may still count the entry that it deletes"
             : "it is loaded; another file may count the entry that it replaces once more",
