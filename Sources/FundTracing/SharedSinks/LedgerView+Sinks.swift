@@ -121,7 +121,8 @@ extension LedgerView {
       }, claimCount: claims.count, claimed: claimed,
       sinks: SharedSinkList(table),
       notes: StatementWarnings.notes(
-        on: Set(chosen.map { AccountID($0) }).union(accounts(onWalks: { whole.marks[$0] })), in: ledger)
+        on: Set(chosen.map { AccountID($0) }).union(accounts(onWalks: { whole.marks[$0] })),
+        in: ledger)
         + notes.notes)
   }
 
