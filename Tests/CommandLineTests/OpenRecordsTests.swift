@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// What the records leave open is neither proven nor excluded, and no figure is at least what it may not be.
+/// Answers neither prove nor exclude what the records leave open, and no figure is at least what it may not be.
 @Suite("What the records leave open")
 struct OpenRecordsTests {
   private static let header = "id,time,from,to,amount,currency\n"

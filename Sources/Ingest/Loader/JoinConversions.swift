@@ -10,18 +10,17 @@ struct JoinConversions {
 
   /// Makes one transfer of the two sides of a move between parts of an account that stand in different files.
   private func joinMoves(_ draft: inout LedgerDraft) {
-    let rows = draft.posted.filter { row in
-      row.entry.kind == .internal && row.entry.conversion == nil && row.entry.fee == 0
-        && row.entry.furtherRows.isEmpty && isSelf(row, in: draft)
+    var (rows, sides): ([PostedEntry], [PotMoves.Side]) = ([], [])
+    for row in draft.posted
+    where row.entry.kind == .internal && row.entry.furtherRows.isEmpty && isSelf(row, in: draft) {
+      let part = "\(row.file)\u{1F}\(row.entry.pot)"
+      let own = String(draft.ownAccount(of: row))
+      guard let side = PotMoves.Side(row.entry, own: own, part: part) else { continue }
+      rows.append(row)
+      sides.append(side)
     }
     guard Set(rows.map(\.file)).count > 1 else { return }
-    let pairs = PotMoves(
-      rows.map { row in
-        PotMoves.Side(
-          own: String(draft.ownAccount(of: row)), currency: row.entry.currency,
-          amount: row.entry.amount, time: row.entry.localTime ?? row.entry.time,
-          part: "\(row.file)\u{1F}\(row.entry.pot)")
-      })
+    let pairs = PotMoves(sides)
     var merged: [(gone: UInt32, kept: UInt32)] = []
     for move in pairs.moves where rows[move.out].file != rows[move.into].file {
       let (out, into) = (rows[move.out].transfer, rows[move.into].transfer)

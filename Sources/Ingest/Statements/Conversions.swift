@@ -42,10 +42,7 @@ struct ConversionPairs {
       if cluster.count == 1 { open.append(cluster[0]) } else { resolve(cluster) }
     }
     takeOnly(&open) { $0.time == $1.time }
-    takeOnly(&open) { one, other in
-      one.time.precision != .day && other.time.precision != .day
-        && abs(one.time.start &- other.time.start) <= ConversionPairs.minute
-    }
+    takeOnly(&open) { ConversionPairs.areWithinMinute($0.time, $1.time) }
     for leg in open {
       if open.contains(where: { mayPair(leg, $0) && isNear(leg, $0) }) {
         doubtful.append(leg)
@@ -97,6 +94,12 @@ struct ConversionPairs {
     } else {
       doubtful += rest
     }
+  }
+
+  /// Returns true for two times that are known more exactly than their days and lie a minute apart at most.
+  static func areWithinMinute(_ one: PostingTime, _ other: PostingTime) -> Bool {
+    one.precision != .day && other.precision != .day
+      && abs(one.start &- other.start) <= minute
   }
 
   private func isWithinMinute(_ rows: [Int]) -> Bool {

@@ -25,22 +25,16 @@ struct PotMoves {
       "\(sides[index].own)\u{1F}\(sides[index].currency.code)\u{1F}\(sides[index].amount.magnitude)"
     }
     for (_, group) in groups {
-      func partners(_ one: Int) -> [Int] {
-        group.filter { other in
-          (sides[one].amount < 0) != (sides[other].amount < 0)
-            && sides[one].part != sides[other].part
-            && PotMoves.isOneTime(sides[one].time, sides[other].time)
-        }
-      }
       // Rows that recur with one amount in hundreds are not searched for pairs.
       guard group.count <= 200 else { continue }
+      let partners = Dictionary(
+        uniqueKeysWithValues: group.map { one in
+          (one, group.filter { PotMoves.mayPair(sides[one], sides[$0]) })
+        })
       for out in group where sides[out].amount < 0 {
-        let found = partners(out)
-        let rivals = found.first.map(partners) ?? []
-        guard !found.isEmpty, found.count == rivals.count,
-          rivals.allSatisfy({ partners($0) == found }),
-          found.allSatisfy({ partners($0) == rivals }),
-          let place = rivals.firstIndex(of: out)
+        guard let found = partners[out], let first = found.first, let rivals = partners[first],
+          found.count == rivals.count, rivals.allSatisfy({ partners[$0] == found }),
+          found.allSatisfy({ partners[$0] == rivals }), let place = rivals.firstIndex(of: out)
         else { continue }
         moves.append((out, found[place]))
       }
@@ -48,32 +42,42 @@ struct PotMoves {
     moves.sort { $0.out < $1.out }
   }
 
-  private static func isOneTime(_ one: PostingTime, _ other: PostingTime) -> Bool {
-    if one == other { return true }
-    return one.precision != .day && other.precision != .day
-      && abs(one.start &- other.start) <= 60_000
+  /// Returns true where nothing speaks against two rows of one amount being the sides of one move.
+  private static func mayPair(_ one: Side, _ other: Side) -> Bool {
+    (one.amount < 0) != (other.amount < 0) && one.part != other.part
+      && (one.time == other.time || ConversionPairs.areWithinMinute(one.time, other.time))
+  }
+}
+
+extension PotMoves.Side {
+  /// Takes the side of a move that a row shows; nil where the row is none.
+  ///
+  /// - Parameters:
+  ///   - own: the account, by any name that is the same for all rows compared.
+  ///   - part: the part of the account, by such a name.
+  init?(_ entry: StatementEntry, own: String, part: String) {
+    guard entry.kind == .internal, entry.conversion == nil, entry.fee == 0 else { return nil }
+    self.init(
+      own: own, currency: entry.currency, amount: entry.amount,
+      time: entry.localTime ?? entry.time, part: part)
   }
 }
 
 extension PotMoves {
   /// Makes one transfer of each move of which one file has both rows.
   static func fold(_ entries: inout [StatementEntry]) {
-    let rows = entries.indices.filter { row in
+    let sides = entries.indices.compactMap { row -> (row: Int, side: Side)? in
+      guard entries[row].kind == .internal else { return nil }
       let entry = entries[row]
-      return entry.kind == .internal && entry.role == .movement
-        && entry.counter.account == entry.own
-        && entry.conversion == nil && entry.fee == 0 && !entry.pot.isEmpty
+      guard entry.role == .movement, entry.counter.account == entry.own, !entry.pot.isEmpty,
+        let side = Side(entry, own: entry.own, part: entry.pot)
+      else { return nil }
+      return (row, side)
     }
-    guard rows.count > 1 else { return }
-    let pairs = PotMoves(
-      rows.map { row in
-        let entry = entries[row]
-        return Side(
-          own: entry.own, currency: entry.currency, amount: entry.amount,
-          time: entry.localTime ?? entry.time, part: entry.pot)
-      })
+    guard sides.count > 1 else { return }
+    let pairs = PotMoves(sides.map(\.side))
     for move in pairs.moves {
-      let (out, into) = (rows[move.out], rows[move.into])
+      let (out, into) = (sides[move.out].row, sides[move.into].row)
       entries[into].role = .folded
       entries[out].furtherRows.append(entries[into].row)
     }

@@ -6,16 +6,47 @@ internal import PaymentGraph
 /// of another country that opens and saves the file writes `3/4/2024`, and every row still is a date. Two traces remain:
 /// the zeros are gone, and the rows stand in order only if the month is read first.
 struct ResavedDates {
-  private let written: [String]
-  /// The days of the rows if the day stands first, and if the month does; nil where a cell is none.
-  private let days: (dayFirst: [Int64?], monthFirst: [Int64?])
+  /// A text of a date, read both ways.
+  private struct Reading {
+    let text: String
+    /// The day if the day stands first, and if the month does; nil where the text is none.
+    let days: (dayFirst: Int64?, monthFirst: Int64?)
+    /// The first two of its three numbers; empty where it has other parts.
+    let numbers: [Substring]
 
-  /// - Parameter cells: the dates of a file in the order of its rows.
+    init(_ text: String) {
+      let bytes = Array(text.utf8)
+      func day(_ order: TimeForms.Order) -> Int64? {
+        TimeReader.read(bytes.span, Cell(start: 0, end: bytes.count), style: order.style)?.start
+      }
+      self.text = text
+      days = (day(.dayFirst), day(.monthFirst))
+      let parts = text.prefix { $0 != " " && $0 != "T" }.split { "/.-".contains($0) }
+      let isPlain = parts.count == 3 && parts.allSatisfy { $0.allSatisfy(\.isWholeNumber) }
+      numbers = isPlain ? Array(parts.prefix(2)) : []
+    }
+
+    /// True where a number below ten has no zero before it.
+    var lacksZero: Bool { numbers.contains(where: Reading.isShort) }
+    /// True where a number below ten has one.
+    var hasZero: Bool { numbers.contains(where: Reading.isPadded) }
+
+    static func isShort(_ number: Substring) -> Bool { number.utf8.count == 1 }
+    static func isPadded(_ number: Substring) -> Bool {
+      number.utf8.count == 2 && number.hasPrefix("0")
+    }
+  }
+
+  private let rows: [Reading]
+
+  /// - Parameter cells: the dates of a file in the order of its rows; equal ones are read once.
   init(_ cells: [String]) {
-    written = cells
-    days = (
-      cells.map { ResavedDates.day($0, .dayFirst) }, cells.map { ResavedDates.day($0, .monthFirst) }
-    )
+    var known: [String: Reading] = [:]
+    rows = cells.map { text in
+      let reading = known[text] ?? Reading(text)
+      known[text] = reading
+      return reading
+    }
   }
 
   /// The answer for a file whose profile states one order of day and month.
@@ -36,21 +67,21 @@ struct ResavedDates {
   func finding(stated: TimeForms.Order) -> Finding {
     let (known, other): ([Int64?], [Int64?])
     switch stated {
-    case .dayFirst: (known, other) = (days.dayFirst, days.monthFirst)
-    case .monthFirst: (known, other) = (days.monthFirst, days.dayFirst)
+    case .dayFirst: (known, other) = (rows.map(\.days.dayFirst), rows.map(\.days.monthFirst))
+    case .monthFirst: (known, other) = (rows.map(\.days.monthFirst), rows.map(\.days.dayFirst))
     case .yearFirst: return .asStated
     }
-    let changed = written.indices.filter { row in
-      ResavedDates.lacksZero(written[row]) && known[row] != nil && other[row] != nil
+    let changed = rows.indices.filter { row in
+      rows[row].lacksZero && known[row] != nil && other[row] != nil
         && known[row] != other[row]
     }
     if isMixed(changed, known: known, other: other) {
-      return .mixed(changed.prefix(3).map { written[$0] })
+      return .mixed(changed.prefix(3).map { rows[$0].text })
     }
     let onlyKnown = zip(known, other).count { $0 != nil && $1 == nil }
     let onlyOther = zip(known, other).count { $0 == nil && $1 != nil }
     guard onlyKnown == 0, zip(known, other).contains(where: { $0 != $1 }) else { return .asStated }
-    let lacksZeros = written.contains(where: ResavedDates.lacksZero)
+    let lacksZeros = rows.contains(where: \.lacksZero)
     if onlyOther > 0 {
       return lacksZeros || onlyOther > 1
         ? .exchanged(
@@ -69,15 +100,10 @@ struct ResavedDates {
   /// Returns true where some rows seem to have day and month exchanged, and others not: the same part has zeros in some
   /// dates and lacks them in others, or the rows stand in order only if the dates without zeros are exchanged.
   private func isMixed(_ changed: [Int], known: [Int64?], other: [Int64?]) -> Bool {
-    guard !changed.isEmpty, written.contains(where: ResavedDates.hasZero) else { return false }
+    guard !changed.isEmpty, rows.contains(where: \.hasZero) else { return false }
     let isUneven = (0..<2).contains { part in
-      func holds(_ fits: (Substring) -> Bool) -> Bool {
-        written.contains { text in
-          let parts = ResavedDates.dayAndMonth(text)
-          return parts.count == 2 && fits(parts[part])
-        }
-      }
-      return holds { $0.utf8.count == 1 } && holds { $0.hasPrefix("0") }
+      let numbers = rows.lazy.compactMap { $0.numbers.isEmpty ? nil : $0.numbers[part] }
+      return numbers.contains(where: Reading.isShort) && numbers.contains { $0.hasPrefix("0") }
     }
     if isUneven { return true }
     var exchanged = known
@@ -85,32 +111,10 @@ struct ResavedDates {
     return !ResavedDates.isInOrder(known) && ResavedDates.isInOrder(exchanged)
   }
 
-  /// Returns true for a date of numbers in which a number below ten has no zero before it.
-  private static func lacksZero(_ text: String) -> Bool {
-    dayAndMonth(text).contains { $0.utf8.count == 1 }
-  }
-
-  /// Returns true for a date of numbers in which a number below ten has a zero before it.
-  private static func hasZero(_ text: String) -> Bool {
-    dayAndMonth(text).contains { $0.utf8.count == 2 && $0.hasPrefix("0") }
-  }
-
-  /// Returns the first two of the three numbers of a date; empty where it has other parts.
-  private static func dayAndMonth(_ text: String) -> [Substring] {
-    let parts = text.prefix { $0 != " " && $0 != "T" }.split { "/.-".contains($0) }
-    guard parts.count == 3, parts.allSatisfy({ $0.allSatisfy(\.isWholeNumber) }) else { return [] }
-    return Array(parts.prefix(2))
-  }
-
   /// Returns true where days only rise, or only fall.
   private static func isInOrder(_ days: [Int64?]) -> Bool {
     let known = days.compactMap { $0 }
     let pairs = zip(known, known.dropFirst())
     return pairs.allSatisfy { $0 <= $1 } || pairs.allSatisfy { $0 >= $1 }
-  }
-
-  private static func day(_ text: String, _ order: TimeForms.Order) -> Int64? {
-    let bytes = Array(text.utf8)
-    return TimeReader.read(bytes.span, Cell(start: 0, end: bytes.count), style: order.style)?.start
   }
 }

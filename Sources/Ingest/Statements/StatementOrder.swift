@@ -14,9 +14,8 @@ struct StatementOrder {
   /// True where balances, times of day or the profile show the order of the rows of a day, or where ordered days leave
   /// no other.
   let isDirectionKnown: Bool
-  private(set) var decisions: [String]
-  /// The number of balances that follow from the amounts, and the number that could.
-  private(set) var links: (held: Int, all: Int)
+  /// The decisions on the signs and on the order of the rows.
+  private let arranged: [String]
   /// The chains by account and currency, in the order of their first rows.
   private var chains: Chains
 
@@ -74,28 +73,37 @@ struct StatementOrder {
       isBorneOut || clocks != nil || plan.profile.rows.order != .auto
       || hasDays && arrangement == .asWritten && rows.daysRise
     self.chains = best?.chains ?? []
-    let links = self.chains.reduce(0) { $0 + $1.chain.linkCount }
-    self.links = (max(0, bestHeld), links)
-    var decisions: [String] = []
+    var arranged: [String] = []
+    let links = StatementOrder.links(of: self.chains)
     if isSwapped {
-      decisions.append(
+      arranged.append(
         plan.profile.fields.isSignOpen
-          ? "a positive amount is money out: only then do the balances follow from the amounts (\(bestHeld) of \(links))"
-          : "debits and credits are exchanged: only then do the balances follow from the amounts (\(bestHeld) of \(links))"
+          ? "a positive amount is money out: only then do the balances follow from the amounts (\(links.held) of \(links.all))"
+          : "debits and credits are exchanged: only then do the balances follow from the amounts (\(links.held) of \(links.all))"
       )
     }
     if arrangement.hasNewestDayFirst {
-      decisions.append(
+      arranged.append(
         arrangement.isReversedWithinDays
           ? "the newest row comes first"
           : "the newest day comes first, and within a day the oldest row")
     } else if arrangement.isReversedWithinDays {
-      decisions.append("the oldest day comes first, and within a day the newest row")
+      arranged.append("the oldest day comes first, and within a day the newest row")
     }
-    if links > 0 {
-      decisions.append("balances: \(bestHeld) of \(links) follow from the amounts")
-    }
-    self.decisions = decisions
+    self.arranged = arranged
+  }
+
+  /// The number of balances that follow from the amounts, and the number that could.
+  var links: (held: Int, all: Int) { StatementOrder.links(of: chains) }
+
+  private static func links(of chains: Chains) -> (held: Int, all: Int) {
+    chains.reduce((0, 0)) { ($0.0 + $1.chain.heldCount, $0.1 + $1.chain.linkCount) }
+  }
+
+  /// The decisions on the order, and how far the balances bear them out.
+  var decisions: [String] {
+    let (held, all) = links
+    return arranged + (all > 0 ? ["balances: \(held) of \(all) follow from the amounts"] : [])
   }
 
   /// Takes the balances in the order that the rows of each day have for certain.
@@ -110,12 +118,6 @@ struct StatementOrder {
           balance: rows.balance(row)))
     }
     chains = chains.map { ($0.section, found[$0.section] ?? $0.chain) }
-    let words = "balances: \(links.held) of"
-    links.held = chains.reduce(0) { $0 + $1.chain.heldCount }
-    links.all = chains.reduce(0) { $0 + $1.chain.linkCount }
-    for (index, decision) in decisions.enumerated() where decision.hasPrefix(words) {
-      decisions[index] = "balances: \(links.held) of \(links.all) follow from the amounts"
-    }
   }
 
   /// Returns the facts known about the accounts.

@@ -112,10 +112,10 @@ struct StatementReader: RowReader {
     if owner == nil,
       !file.lines.contains(where: { $0.use == .entry && finder.ofRow($0.cells) != nil })
     {
-      if defaultAccount == nil { try refuseUnreadableAccounts(file.lines, finder: finder) }
       if let defaultAccount {
         owner = finder.named(defaultAccount, reason: "\(defaultReason); the file does not say")
       } else {
+        try refuseUnreadableAccounts(file.lines, finder: finder)
         log.add(
           .ownAccountUnknown, severity: .warning,
           summary: "the file does not say whose account it shows",

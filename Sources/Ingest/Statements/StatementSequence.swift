@@ -2,11 +2,11 @@ internal import PaymentGraph
 
 /// The order in which the rows of a statement happened, where that is not their order in the file.
 ///
-/// Where the running balances of a day's rows follow from each other in one order only, that is their order; where they
-/// follow better in another order than in that of the file, somebody has sorted the rows, and nothing shows it. Where a
-/// day's rows have only one balance after all of them, and the order of two of them would overdraw an account that the
-/// statement never shows overdrawn, the other order is the only one; nothing is decided for more than two rows. All
-/// other rows happened in the order of the file.
+/// The rows of a day have the only order in which their running balances follow from each other. If these follow better
+/// in another order than in that of the file, somebody has sorted the rows, and nothing shows their order. A day's rows
+/// may have one balance only, after all of them: if one order of two rows would overdraw an account that the statement
+/// never shows overdrawn, the other order is the only one, and nothing is decided for more than two rows. All other rows
+/// happened in the order of the file.
 struct StatementSequence {
   /// The lines of rows, each with the line at whose position the row happened; nil where nothing shows it.
   private(set) var places: [(line: UInt32, asLine: UInt32?)] = []

@@ -8,8 +8,6 @@ public struct AccountsReport: Sendable {
   private let view: LedgerView
   private let accounts: [Account]
   private let top: Int?
-  /// The statements of each account whose balances show payments that no row does.
-  private let unseen: [AccountID: String]
 
   /// Creates a report on some accounts of a view, in the order of their keys; text shows only the
   /// first `top`, if it is given.
@@ -19,10 +17,11 @@ public struct AccountsReport: Sendable {
     self.accounts = accounts.sorted { ranks[$0.position] < ranks[$1.position] }
       .map(view.ledger.account)
     self.top = top
-    unseen = AccountsReport.unseen(in: view.ledger)
   }
 
-  private static func unseen(in ledger: Ledger) -> [AccountID: String] {
+  /// Returns the statements of each account whose balances show payments that no row does; a list of accounts keeps them.
+  private var unseen: [AccountID: String] {
+    let ledger = view.ledger
     guard ledger.hasStatements else { return [:] }
     let open = ledger.statementClosings.filter(\.showsUnseenPayments)
     return Dictionary(grouping: open, by: \.account).mapValues { closings in
@@ -38,7 +37,7 @@ public struct AccountsReport: Sendable {
       json: JSONValue.object(
         LeftOutFacts.members(view) + [("accounts", fields.json(rows))]
       ).text,
-      csv: fields.csv(rows))
+      csv: fields(unseen).csv(rows))
   }
 
   /// An account with the sums, counts and times of its transfers.
@@ -90,7 +89,10 @@ public struct AccountsReport: Sendable {
     return style.page(lines)
   }
 
-  private var fields: FieldTable<Row> {
+  private var fields: FieldTable<Row> { fields([:]) }
+
+  /// - Parameter unseen: the statements with unseen payments, which only the list in CSV has.
+  private func fields(_ unseen: [AccountID: String]) -> FieldTable<Row> {
     func sum(_ totals: MoneyTotals) -> CSVText.Cell {
       .value(
         totals.lines.map { "\($0.currency.code) \($0.decimalText)" }.joined(separator: " + "))

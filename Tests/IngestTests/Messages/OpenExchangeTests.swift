@@ -134,7 +134,7 @@ import Testing
     #expect(intake.rows.loaded == 2 && intake.rows.memo == 1)
   }
 
-  /// Where a bank gives one id to payments that differ, ids prove nothing.
+  /// Ids prove nothing if a bank gives one to payments that differ.
   @Test func entriesOfAnIDThatIsNoIDAllCount() throws {
     let intake = try read(
       Self.entry("-5.00", id: "0") + Self.entry("-5.00", id: "0") + Self.entry("-8.00", id: "0"))

@@ -14,8 +14,7 @@ extension BalanceNetwork {
     narrow.insert(node)
     addArc(
       places[place].node, head: node, limit: BalanceNetwork.clamped(places[place].stock),
-      transfer: places[place].lastPayout < 0
-        ? -1 : events.transfer[Int(places[place].lastPayout)], balanceOf: Int32(place))
+      transfer: lastPayout(place), balanceOf: Int32(place))
     places[place].node = node
     places[place].left = BalanceNetwork.unlimited
   }

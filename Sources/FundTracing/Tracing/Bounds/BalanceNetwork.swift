@@ -16,7 +16,7 @@ internal import PaymentGraph
 /// any order that the records allow is then a flow of the network. Where no record shows the balance, nothing limits
 /// what stays.
 ///
-/// Where balances show payments that no record does, money can leave to an end of its own.
+/// Money can leave to an end of its own where balances show payments that no record does.
 ///
 /// The network holds only nodes that claims can reach. Every arc leads from a lower to a higher number, so that the
 /// numbers are an order of time, except among the nodes of ``circles``.

@@ -13,8 +13,6 @@ struct UnseenPayments {
     let opening: Int128
     /// The time up to which it shows the balance, with those that join it.
     let knownUntil: Int64
-    /// The opening balance less the closing balance before.
-    let amount: Int128
   }
 
   /// The gaps in the order of time.
@@ -22,7 +20,7 @@ struct UnseenPayments {
   /// True where money may have left at any time.
   private(set) var isAnyTime = false
 
-  /// Returns the time from which the balance is not known, and true where a later statement shows it at a moment.
+  /// Returns true where a statement after a gap shows the balance at a moment.
   func shows(_ moment: Int64) -> Bool {
     gaps.contains { $0.end <= moment && moment < $0.knownUntil }
   }
@@ -58,7 +56,7 @@ struct UnseenPayments {
       found[place, default: UnseenPayments()].gaps.append(
         Gap(
           end: closing.days.lowerBound.milliseconds, opening: closing.opening,
-          knownUntil: last.days.upperBound.milliseconds + 86_400_000, amount: gap))
+          knownUntil: last.days.upperBound.milliseconds + 86_400_000))
     }
     return found
   }

@@ -192,22 +192,33 @@ extension ProfileDraft {
 
   /// Returns true where balances follow from the amounts of the rows of one account, and not from those of all rows.
   func closesPerAccount(_ account: Int) -> Bool {
-    guard let balance = column(.balance) else { return false }
-    let money = column(.amount).map { [$0] } ?? [column(.out), column(.in)].compactMap { $0 }
-    guard !money.isEmpty else { return false }
-    let read = reader(of: money + [balance])
-    func steps(_ value: String?) -> [(change: Int64, balance: Int64)] {
-      rows.indices.compactMap { row in
-        guard value == nil || columns[account].cells[row] == value,
-          let known = read(columns[balance].cells[row])
-        else { return nil }
-        let changes = money.map { read(columns[$0].cells[row]) ?? 0 }
-        return (changes.count == 2 ? abs(changes[1]) - abs(changes[0]) : changes[0], known)
-      }
+    guard let balance = column(.balance), !moneyColumns.isEmpty else { return false }
+    let all = steps(to: balance, reader(of: moneyColumns + [balance]))
+    func changes(_ value: String?) -> [(change: Int64, balance: Int64)] {
+      all.filter { value == nil || columns[account].cells[$0.row] == value }
+        .map { ($0.change, $0.balance) }
     }
-    let apart = columns[account].distinct.map { breaks(steps($0)) }
-    return breaks(steps(nil)).broken > 0 && apart.contains { $0.links > 0 }
+    let apart = columns[account].distinct.map { breaks(changes($0)) }
+    return breaks(changes(nil)).broken > 0 && apart.contains { $0.links > 0 }
       && apart.allSatisfy { $0.broken == 0 }
+  }
+
+  /// The columns of the amounts: one, or that of money out and that of money in.
+  var moneyColumns: [Int] {
+    column(.amount).map { [$0] } ?? [column(.out), column(.in)].compactMap { $0 }
+  }
+
+  /// Returns the rows that state a balance, with the change that their amounts give.
+  func steps(
+    to balance: Int, _ read: (String) -> Int64?
+  ) -> [(row: Int, change: Int64, balance: Int64)] {
+    let money = moneyColumns
+    guard !money.isEmpty else { return [] }
+    return rows.indices.compactMap { row in
+      guard let known = read(columns[balance].cells[row]) else { return nil }
+      let changes = money.map { read(columns[$0].cells[row]) ?? 0 }
+      return (row, changes.count == 2 ? abs(changes[1]) - abs(changes[0]) : changes[0], known)
+    }
   }
 
   /// Counts the balances that could follow from each other, and those that do not in the best reading.

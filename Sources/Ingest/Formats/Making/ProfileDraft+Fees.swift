@@ -22,12 +22,13 @@ extension ProfileDraft {
     guard text(.shape) == "statement", answers[.fee] == nil, headerLine != nil,
       let column = columns.indices.first(where: isFee)
     else { return }
+    let read = reader(of: [column])
     switch feeIsBesides(column) {
     case true: guess(.fee, column)
     case false: guess(.fee, text: "none")
     case nil:
       doubts[.fee] =
-        "The column \"\(header[column])\" has amounts such as \(columns[column].distinct.filter { reader(of: [column])($0) ?? 0 != 0 }.prefix(3).joined(separator: ", ")): did the account pay them besides the amount of their rows (--set fee=\"\(header[column])\"), or are they a part of it (--set fee=none)?"
+        "The column \"\(header[column])\" has amounts such as \(columns[column].distinct.lazy.filter { (read($0) ?? 0) != 0 }.prefix(3).joined(separator: ", ")): did the account pay them besides the amount of their rows (--set fee=\"\(header[column])\"), or are they a part of it (--set fee=none)?"
     }
   }
 
@@ -64,27 +65,18 @@ extension ProfileDraft {
   /// Returns true where balances follow only with the fees, false where only without; nil where they do not tell.
   private func feeIsBesides(_ fee: Int) -> Bool? {
     guard let balance = column(.balance) else { return nil }
-    let money = column(.amount).map { [$0] } ?? [column(.out), column(.in)].compactMap { $0 }
-    guard !money.isEmpty else { return nil }
-    let read = reader(of: money + [balance, fee])
-    let steps = rows.indices.compactMap { row -> (change: Int64, fee: Int64, balance: Int64)? in
-      guard let known = read(columns[balance].cells[row]) else { return nil }
-      let parts = money.map { read(columns[$0].cells[row]) ?? 0 }
-      return (
-        parts.count == 2 ? abs(parts[1]) - abs(parts[0]) : parts[0],
-        abs(read(columns[fee].cells[row]) ?? 0), known
-      )
-    }
+    let read = reader(of: moneyColumns + [balance, fee])
+    let steps = self.steps(to: balance, read)
+    let sign: Int64 = text(.positive) == "out" ? -1 : 1
     var (with, without) = (0, 0)
     for ordered in [steps, steps.reversed()] {
       var held = (with: 0, without: 0)
-      for (before, row) in zip(ordered, ordered.dropFirst()) where row.fee != 0 {
-        let signs: [Int64] = text(.positive) == "out" ? [-1] : [1]
-        for sign in signs {
-          let change = row.balance &- before.balance
-          if change == sign &* row.change &- row.fee { held.with += 1 }
-          if change == sign &* row.change { held.without += 1 }
-        }
+      for (before, step) in zip(ordered, ordered.dropFirst()) {
+        let paid = abs(read(columns[fee].cells[step.row]) ?? 0)
+        guard paid != 0 else { continue }
+        let change = step.balance &- before.balance
+        if change == sign &* step.change &- paid { held.with += 1 }
+        if change == sign &* step.change { held.without += 1 }
       }
       (with, without) = (max(with, held.with), max(without, held.without))
     }
