@@ -17,6 +17,9 @@ public struct AnswerDifference: Sendable {
   /// The figures, in the order of their keys.
   public let figures: [Figure]
 
+  /// True where everything of the former answer stands in the present one, and more beside it.
+  public var onlyAdds: Bool { !figures.isEmpty && figures.allSatisfy { $0.was == nil } }
+
   /// Compares two answers in JSON; for bytes of another kind the only figure is their size.
   public init(from was: [UInt8], to now: [UInt8]) {
     guard let old = AnswerDifference.leaves(of: was), let new = AnswerDifference.leaves(of: now)

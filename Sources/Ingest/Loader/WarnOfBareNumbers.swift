@@ -3,8 +3,8 @@ internal import PaymentGraph
 /// Reports statements that are taken as those of one account because they have one number, where nothing tells the bank
 /// and nothing else shows that they are of one account.
 ///
-/// Two banks may have an account of one number. Statements of one layout are of one bank, unless they name two holders;
-/// those of two layouts are of one account where the balance of the one continues that of the other.
+/// Two banks may have an account of one number. Statements of one layout are of one bank, unless they name two holders or
+/// are messages, which all banks send; those of two layouts are of one account where the balance of the one continues that of the other.
 struct WarnOfBareNumbers {
   func apply(to draft: inout LedgerDraft) {
     var rows: [UInt32: [Int: PostedEntry]] = [:]
@@ -24,7 +24,7 @@ struct WarnOfBareNumbers {
       let ordered = files.values.sorted { $0.file < $1.file }
       for (place, row) in ordered.enumerated().dropFirst() {
         let others = ordered[..<place].filter { other in
-          row.profile != other.profile
+          row.profile != other.profile || row.profile == MessageLines.profileName
             || row.entry.holder != nil && other.entry.holder != nil
               && row.entry.holder != other.entry.holder
         }
@@ -56,7 +56,8 @@ struct WarnOfBareNumbers {
     else { return }
     let reason =
       row.profile == other.profile
-      ? "the two name other holders"
+      ? row.profile == MessageLines.profileName
+        ? "banks of all kinds send such messages" : "the two name other holders"
       : "profiles \(other.profile) and \(row.profile) may be those of two banks"
     draft.report(
       .accountsUnited, severity: .warning,

@@ -15,6 +15,24 @@ struct BankMessage: Sendable {
   /// True where an account is a card, so that its number is masked.
   var hasCards = false
 
+  /// The account of a message that tells no entries; nil where it names none, or several.
+  var accountWithoutEntries: String? {
+    let accounts = Set(statements.map(\.account))
+    guard entries.isEmpty, tear == nil, accounts.count == 1 else { return nil }
+    return accounts.first { !$0.isEmpty }
+  }
+
+  /// Says of each statement without entries what it shows.
+  mutating func tellEmptyStatements() {
+    let told = Set(entries.map(\.statement))
+    for (number, statement) in statements.enumerated() where !told.contains(number) {
+      guard let opening = statement.opening, let closing = statement.closing else { continue }
+      decisions.append(
+        "the statement of line \(statement.line) has no entries: it opens with \(opening.words) and closes with \(closing.words)"
+      )
+    }
+  }
+
   /// The closing balances that follow from the opening ones and the entries, by account and currency.
   var proofs: [ProvedBook: Int] {
     statements.reduce(into: [:]) { counts, statement in
@@ -54,12 +72,43 @@ struct MessageStatement: Sendable {
   var isProved = false
   /// True where the opening balance is that of a page which is not the first.
   var isLaterPage = false
+  /// True where the closing balance is that of a page which is not the last.
+  var isEarlierPage = false
+  /// The first and the last day of the statement, where it states them.
+  var period: ClosedRange<Int>?
 }
 
 /// A balance that a message states.
 struct MessageBalance: Sendable {
   var amount: ExactDecimal
   var currency: String
+  /// The day of the balance, counted from 1970, where it has one.
+  var day: Int?
+  /// True where the balance is that of a moment within its day.
+  var isTimed = false
+
+  /// The balance and its day in words.
+  var words: String {
+    let date = day.map { CivilDate(milliseconds: Int64($0) * 86_400_000).iso8601 }
+    return "\(amount.text) \(currency)" + (date.map { " on \($0)" } ?? "")
+  }
+}
+
+/// The days of messages, counted from 1970.
+enum MessageDay {
+  /// Returns the day with which a text as `2024-03-01` begins; nil where it begins otherwise.
+  static func number(_ text: some StringProtocol) -> Int? {
+    let bytes = Array(text.utf8.prefix(10))
+    guard bytes.count == 10, bytes[4] == 0x2D, bytes[7] == 0x2D else { return nil }
+    func part(_ range: Range<Int>) -> Int? {
+      guard bytes[range].allSatisfy(IdentifierText.isDigit) else { return nil }
+      return bytes[range].reduce(0) { $0 * 10 + Int($1 - 0x30) }
+    }
+    guard let year = part(0..<4), let month = part(5..<7), let day = part(8..<10),
+      let date = CivilDate(year: year, month: month, day: day)
+    else { return nil }
+    return Int(date.milliseconds / 86_400_000)
+  }
 }
 
 /// One transfer of an entry: the entry itself, or one of the payments that it sums up.
@@ -97,8 +146,8 @@ struct MessageEntry: Sendable {
   var partyIfTurned: (name: String, account: String)?
   /// The balance after the entry, where a message proves it.
   var balance = ""
-  /// The bank's reference and the amount of the whole entry, by which a notification names it.
-  var whole = (id: "", amount: "")
+  /// The bank's reference, the amount and the direction of the whole entry, by which a notification names it.
+  var whole = (id: "", amount: "", direction: "")
 
   /// The amount with its sign; nil where the entry moves nothing, or cannot be read.
   var change: ExactDecimal? {

@@ -39,6 +39,7 @@ struct MessageReader {
     if kind.family == .camt, !kind.isInterim { held.notified.join(&message) }
     try MessageSettling(path: path, stated: reversals, isFixed: kind.family != .camt)
       .settle(&message)
+    message.tellEmptyStatements()
     if kind.isInterim { held.setAside(in: &message) }
     if MessageLines.hasSharedLines(message) {
       message.decisions.append(MessageLines.numberWords)

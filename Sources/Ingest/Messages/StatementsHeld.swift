@@ -4,32 +4,12 @@ internal import PaymentGraph
 ///
 /// An account report or a notification (`camt.052`, `camt.054`, `MT942`) tells the entries of a day early, and the
 /// statement tells them again. Where both are loaded, only the statement's entries move money. An entry is set aside
-/// where the statement has it too, with the same day and amount; and where the balances of a statement in the same
-/// currency prove that it has all entries of that day. Any other entry is loaded, and a warning says so.
+/// where the statement has it too, and where the balances of a statement in the same currency prove that its day has no
+/// such entry. Any other entry is loaded, and a warning says so.
 struct StatementsHeld: Sendable {
-  private var books: [Book: Entries] = [:]
-  /// The payments of entries that notifications tell one by one.
+  private var books: [ProvedBook: HeldBook] = [:]
+  /// The payments of entries that notifications and reports tell one by one.
   private(set) var notified = NotifiedPayments()
-
-  /// An account in one currency.
-  private struct Book: Hashable {
-    let account: String
-    let currency: String
-  }
-
-  /// An entry as both messages tell it.
-  private struct Told: Hashable {
-    let day: Substring
-    let change: ExactDecimal
-  }
-
-  private struct Entries {
-    /// The days that statements cover; those of statements that their balances prove.
-    var days: [ClosedRange<Substring>] = []
-    var provedDays: [ClosedRange<Substring>] = []
-    /// The number of times that the statements tell an entry.
-    var told: [Told: Int] = [:]
-  }
 
   /// Makes a value that covers nothing.
   init() {}
@@ -43,7 +23,8 @@ struct StatementsHeld: Sendable {
     guard messages.values.contains(where: \.isInterim) else { return }
     isEmpty = false
     notified = NotifiedPayments(inputs, messages: messages)
-    for (index, kind) in messages where kind.isStatement {
+    for index in messages.keys.sorted() {
+      guard let kind = messages[index], kind.isStatement else { continue }
       let message = inputs[index].file.withBytes { MessageReader.message(kind, in: $0) }
       let entries = Dictionary(grouping: StatementsHeld.booked(in: message), by: \.statement)
       for (number, statement) in message.statements.enumerated() where !statement.account.isEmpty {
@@ -53,19 +34,19 @@ struct StatementsHeld: Sendable {
   }
 
   private mutating func add(_ statement: MessageStatement, _ entries: [Booked]) {
-    for (currency, entries) in Dictionary(grouping: entries, by: \.currency) {
-      let days = entries.map(\.told.day)
-      guard let first = days.min(), let last = days.max() else { continue }
-      var held = books[Book(account: statement.account, currency: currency)] ?? Entries()
-      held.days.append(first...last)
-      for entry in entries { held.told[entry.told, default: 0] += 1 }
-      if let opening = statement.opening, let closing = statement.closing,
-        opening.currency == currency, closing.currency == currency,
-        entries.map(\.told.change).reduce(opening.amount, +) == closing.amount
-      {
-        held.provedDays.append(first...last)
+    let byCurrency = Dictionary(grouping: entries, by: \.currency)
+    let stated = [statement.opening, statement.closing].compactMap { $0?.currency }
+    for currency in Set(byCurrency.keys).union(stated) {
+      func inCurrency(_ balance: MessageBalance?) -> MessageBalance? {
+        balance?.currency == currency ? balance : nil
       }
-      books[Book(account: statement.account, currency: currency)] = held
+      let book = ProvedBook(account: statement.account, currency: currency)
+      books[book, default: HeldBook()].add(
+        HeldBook.Part(
+          opening: inCurrency(statement.opening), closing: inCurrency(statement.closing),
+          period: statement.period, isLaterPage: statement.isLaterPage,
+          isEarlierPage: statement.isEarlierPage,
+          entries: (byCurrency[currency] ?? []).map(\.told)))
     }
   }
 
@@ -73,75 +54,115 @@ struct StatementsHeld: Sendable {
   private struct Booked {
     let statement: Int
     let currency: String
-    var told: Told
-    var members: [Int]
+    let told: HeldBook.Entry
+    let members: [Int]
   }
 
   private static func booked(in message: BankMessage) -> [Booked] {
-    var found: [Booked] = []
+    var groups: [[Int]] = []
     var last: Int?
     for (index, entry) in message.entries.enumerated() {
-      guard let change = entry.change else {
+      guard entry.change != nil else {
         last = nil
         continue
       }
-      if last == entry.number, found[found.count - 1].currency == entry.currency {
-        let sum = found[found.count - 1].told.change + change
-        found[found.count - 1].told = Told(day: entry.date.prefix(10), change: sum)
-        found[found.count - 1].members.append(index)
+      if last == entry.number, let before = groups.last?.first,
+        message.entries[before].currency == entry.currency
+      {
+        groups[groups.count - 1].append(index)
       } else {
-        found.append(
-          Booked(
-            statement: entry.statement, currency: entry.currency,
-            told: Told(day: entry.date.prefix(10), change: change), members: [index]))
+        groups.append([index])
       }
       last = entry.number
     }
-    return found
+    return groups.map { members in
+      let parts = members.map { message.entries[$0] }
+      return Booked(
+        statement: parts[0].statement, currency: parts[0].currency,
+        told: HeldBook.Entry(
+          day: MessageDay.number(parts[0].date),
+          change: parts.compactMap(\.change).reduce(.zero, +),
+          reference: parts[0].bankReference,
+          parties: Set(parts.map(\.account).filter { !$0.isEmpty })),
+        members: members)
+    }
   }
 
   /// Sets aside the entries of a message that a loaded statement of the account has.
   func setAside(in message: inout BankMessage) {
     guard !books.isEmpty else { return }
-    var held = books
-    var (count, strays) = (0, [Int]())
-    for entry in StatementsHeld.booked(in: message) {
-      let account = message.statements[entry.statement].account
-      let book = Book(account: account, currency: entry.currency)
-      guard let known = held[book] else { continue }
-      if let left = known.told[entry.told], left > 0 {
-        held[book]?.told[entry.told] = left - 1
-      } else if !known.provedDays.contains(where: { $0.contains(entry.told.day) }) {
-        if known.days.contains(where: { $0.contains(entry.told.day) }),
-          let first = entry.members.first
-        {
-          strays.append(first)
-        }
-        continue
-      }
-      for member in entry.members { message.entries[member].status = StatementsHeld.status }
-      count += entry.members.count
+    let entries = StatementsHeld.booked(in: message)
+    let groups = Dictionary(grouping: entries.indices) { number in
+      ProvedBook(
+        account: message.statements[entries[number].statement].account,
+        currency: entries[number].currency)
     }
-    warn(of: strays, in: &message)
+    var found: [(number: Int, place: HeldBook.Place)] = []
+    for (book, numbers) in groups {
+      guard let places = books[book]?.places(of: numbers.map { entries[$0].told }) else { continue }
+      found += zip(numbers, places).map { ($0, $1) }
+    }
+    found.sort { $0.number < $1.number }
+    var (count, lacking, disproved, otherwise) = (0, [Int](), [Int](), [Int]())
+    for (number, place) in found {
+      let members = entries[number].members
+      switch place {
+      case .open: continue
+      case .lacking:
+        lacking.append(members[0])
+        continue
+      case .disproved: disproved.append(members[0])
+      case .toldOtherwise: otherwise.append(members[0])
+      case .told: break
+      }
+      for member in members { message.entries[member].status = StatementsHeld.status }
+      count += members.count
+    }
+    warn(lacking: lacking, disproved: disproved, otherwise: otherwise, in: &message)
     guard count > 0 else { return }
     message.decisions.append(
       "\(count) \(count == 1 ? "transfer is" : "transfers are") of days that a loaded statement of the account covers: that statement counts"
     )
   }
 
-  private func warn(of strays: [Int], in message: inout BankMessage) {
-    guard let first = strays.first else { return }
-    let count = strays.count
-    message.problems.append(
-      MessageProblem(
-        code: .statementLacksEntry, severity: .warning,
-        summary:
-          "\(count) \(count == 1 ? "entry is" : "entries are") of days that a loaded statement of the account covers, and not in it",
-        note:
-          "the balances do not prove the statement complete: the \(count == 1 ? "entry is" : "entries are") loaded",
-        remedy: "compare the two, and leave out the file that is wrong", entry: first))
+  private func warn(
+    lacking: [Int], disproved: [Int], otherwise: [Int], in message: inout BankMessage
+  ) {
+    func entries(_ found: [Int]) -> String {
+      found.count == 1 ? "1 entry is" : "\(found.count) entries are"
+    }
+    func those(_ found: [Int], _ one: String, _ more: String) -> String {
+      found.count == 1 ? "the entry \(one)" : "the entries \(more)"
+    }
+    func warn(_ found: [Int], _ summary: String, _ note: String) {
+      guard let first = found.first else { return }
+      message.problems.append(
+        MessageProblem(
+          code: .statementLacksEntry, severity: .warning,
+          summary: "\(entries(found)) \(summary)", note: note,
+          remedy: "compare the two, and leave out the file that is wrong", entry: first))
+    }
+    warn(
+      lacking, "of days that a loaded statement of the account covers, and not in it",
+      "the balances do not prove the statement complete: \(those(lacking, "is", "are")) loaded")
+    warn(
+      disproved, "of days that a loaded statement of the account covers, and not in it",
+      "the balances prove that nothing else was booked on those days: \(those(disproved, "moves", "move")) no money"
+    )
+    warn(
+      otherwise,
+      "in a loaded statement of the account too, by another reference of the bank",
+      "the statement has an entry of the same day and amount, and only that counts")
   }
 
   /// The status of an entry that a statement tells again.
   private static let status = "HELD"
+}
+
+extension MessageEntry {
+  /// The reference by which the bank names the whole entry; empty where it gives none.
+  var bankReference: String {
+    let word = whole.id.uppercased().filter(\.isLetter)
+    return ["NOTPROVIDED", "NONREF", "NOREF"].contains(word) ? "" : whole.id
+  }
 }

@@ -112,7 +112,9 @@ struct StatementReader: RowReader {
     if owner == nil,
       !file.lines.contains(where: { $0.use == .entry && finder.ofRow($0.cells) != nil })
     {
-      if let defaultAccount {
+      if let account = file.message?.accountWithoutEntries {
+        owner = finder.named(account, reason: "the message says")
+      } else if let defaultAccount {
         owner = finder.named(defaultAccount, reason: "\(defaultReason); the file does not say")
       } else {
         try refuseUnreadableAccounts(file.lines, finder: finder)

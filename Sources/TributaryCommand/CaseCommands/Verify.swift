@@ -203,7 +203,7 @@ struct CaseVerification {
     for name in names ?? [] where today.records[Spelling(name)] == nil {
       fail("  \"\(name)\": there is no such answer on record")
     }
-    var counts = (same: 0, differs: 0, unasked: 0)
+    var counts = (same: 0, differs: 0, additions: 0, unasked: 0)
     var others: [String] = []
     for (record, event, answer) in try await recorded.all()
     where names?.contains(record.name) ?? true {
@@ -222,8 +222,13 @@ struct CaseVerification {
           counts.differs += 1
           let marks =
             answer.context.lacksSecret ? "; its secret of card numbers is not here" : ""
-          fail("  \"\(name)\" differs; asked again by \(Version.line)\(marks)")
-          sayDifferences(AnswerDifference(from: kept, to: bytes))
+          let difference = AnswerDifference(from: kept, to: bytes)
+          if difference.onlyAdds { counts.additions += 1 }
+          let verdict =
+            difference.onlyAdds
+            ? "has all that is on record, and \(difference.figures.count) more" : "differs"
+          fail("  \"\(name)\" \(verdict); asked again by \(Version.line)\(marks)")
+          sayDifferences(difference)
         }
         guard answer.context.basis != todayBasis else { continue }
         let now = try await recorded.answer(record, event: event, state: today, head: head)
@@ -236,6 +241,7 @@ struct CaseVerification {
     }
     say(
       "answers on record: \(counts.same) the same, \(counts.differs) differ, \(counts.unasked) cannot be asked"
+        + (counts.additions > 0 ? " (of those that differ, \(counts.additions) only have more)" : "")
     )
     if !others.isEmpty {
       say("on today's basis (no fault: the case went on):")

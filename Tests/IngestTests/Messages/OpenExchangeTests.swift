@@ -143,6 +143,13 @@ import Testing
     #expect(amounts(none) == ["5.00", "5.00"])
   }
 
+  /// Two entries of one id and one amount may be one payment: both count, and a warning says so.
+  @Test func entriesOfOneIDInOtherWordsAreReported() throws {
+    let twin = Self.entry("-5.00").replacing("</STMTTRN>", with: "<MEMO>posted</MEMO></STMTTRN>")
+    let intake = try read(Self.entry("-5.00") + twin + Self.entry("-8.00", id: "2"))
+    #expect(amounts(intake) == ["5.00", "5.00", "8.00"] && codes(intake) == ["id-clash"])
+  }
+
   @Test func theTypeNeverDecidesTheSign() throws {
     let intake = try read(
       Self.entry("-5.00", type: "CREDIT") + Self.entry("6.00", id: "2", type: "FEE"))

@@ -22,6 +22,8 @@ struct CashReader {
   /// The facts that hold for all accounts of a group.
   private struct Group {
     var day = ""
+    /// True where the report was made within its day.
+    var isInterim = false
     var currency = ""
     var status = ""
     var totals = Totals()
@@ -88,6 +90,7 @@ struct CashReader {
     group.status = CashReader.field(record, 2)
     group.day = CashReader.day(CashReader.field(record, 3))
     group.currency = CashReader.field(record, 5).uppercased()
+    group.isInterim = ["1", "3"].contains(CashReader.field(record, 6))
     group.totals.records = record.lines
     switch group.status {
     case "2", "4":
@@ -125,7 +128,9 @@ struct CashReader {
       if let units = Int128(written) {
         account.sum += units
         let balance = CashReader.amount(written, in: currency).map {
-          MessageBalance(amount: $0.signed(isOut: written.hasPrefix("-")), currency: currency)
+          MessageBalance(
+            amount: $0.signed(isOut: written.hasPrefix("-")), currency: currency,
+            day: MessageDay.number(group.day), isTimed: group.isInterim)
         }
         if type == "010" || type == "10" { statement.opening = balance }
         if type == "015" || type == "15" { statement.closing = balance }

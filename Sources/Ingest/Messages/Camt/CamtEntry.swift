@@ -62,7 +62,7 @@ struct CamtEntry {
     entry.date = date(CamtNames.bookingDate, in: bytes)
     entry.valueDate = date(CamtNames.valueDate, in: bytes)
     entry.id = tree.text(CamtNames.servicerReference, from: 0, in: bytes)
-    entry.whole = (entry.id, entry.amount)
+    entry.whole = (entry.id, entry.amount, entry.direction)
     entry.text = tree.text(CamtNames.additionalEntry, from: 0, in: bytes)
     entry.type = entry.isReversal ? "reversal" : type(of: 0, in: bytes)
     if let other = otherMoney(of: 0, currency: entry.currency, in: bytes) {
@@ -319,5 +319,12 @@ enum CamtDate {
     let clock = bytes[11...].prefix { $0 != 0x5A && $0 != 0x2B && $0 != 0x2D }
     let isMidnight = clock.allSatisfy { $0 == 0x30 || $0 == 0x3A || $0 == 0x2E }
     return isMidnight ? day : written
+  }
+
+  /// Returns true for a moment before the last minute of its day, after which more may be booked.
+  static func isWithinDay(_ written: String) -> Bool {
+    guard written.utf8.count > 11, text(written) == written else { return false }
+    let clock = written.utf8.dropFirst(11).prefix(5)
+    return !clock.elementsEqual("23:59".utf8) && !clock.elementsEqual("24:00".utf8)
   }
 }

@@ -15,6 +15,8 @@ struct CamtReader<Sink: MessageSink> {
   private var transferCount = 0
   /// False where the last page that was counted is not the message's last.
   private var isLastPage = true
+  /// The number of entries with charges that cannot be taken out of their amounts.
+  private var hidden = 0
   /// The number of entries without a booking date.
   private var undated = 0
   /// The balances of the statement that is being read, by their codes in the order of the message.
@@ -112,6 +114,9 @@ struct CamtReader<Sink: MessageSink> {
       message.statements[index].account = account
       message.statements[index].holder = holder
     case CamtNames.balance: readBalance(bytes)
+    case CamtNames.fromTo:
+      let period = readPeriod(bytes)
+      message.statements[index].period = period
     case CamtNames.legalNumber:
       let number = tree.text(of: 0, in: bytes)
       message.statements[index].number = number
@@ -153,13 +158,32 @@ struct CamtReader<Sink: MessageSink> {
     else { return }
     let direction = tree.text(CamtNames.direction, from: 0, in: bytes)
     guard direction == "CRDT" || direction == "DBIT" else { return }
+    let moment = tree.text(CamtNames.date, CamtNames.dateTime, from: 0, in: bytes)
+    let day = tree.text(CamtNames.date, CamtNames.date, from: 0, in: bytes)
     balances.append(
       (
         code,
         MessageBalance(
           amount: amount.signed(isOut: direction == "DBIT"),
-          currency: tree.attribute(CamtNames.currency, of: node, in: bytes))
+          currency: tree.attribute(CamtNames.currency, of: node, in: bytes),
+          day: MessageDay.number(day.isEmpty ? moment : day),
+          isTimed: day.isEmpty && CamtDate.isWithinDay(moment))
       ))
+  }
+
+  /// Returns the days of a statement; nil where it states no whole days.
+  private func readPeriod(_ bytes: Span<UInt8>) -> ClosedRange<Int>? {
+    func text(_ name: XMLName) -> String { tree.text(name, from: 0, in: bytes) }
+    var from = MessageDay.number(text(CamtNames.fromDate))
+    var to = MessageDay.number(text(CamtNames.toDate))
+    // A period that begins within a day covers the next one whole, and one that ends so the day before.
+    let (start, end) = (text(CamtNames.fromTime), text(CamtNames.toTime))
+    if from == nil {
+      from = MessageDay.number(start).map { $0 + (CamtDate.isWithinDay(start) ? 1 : 0) }
+    }
+    if to == nil { to = MessageDay.number(end).map { $0 - (CamtDate.isWithinDay(end) ? 1 : 0) } }
+    guard let from, let to, from <= to else { return nil }
+    return from...to
   }
 
   /// Settles which of a statement's balances open and close it: a page that is not the first opens with an interim
@@ -177,6 +201,8 @@ struct CamtReader<Sink: MessageSink> {
     }
     message.statements[index].opening = opening
     message.statements[index].closing = closing
+    message.statements[index].isLaterPage = first("OPBD") ?? first("PRCD") == nil
+    message.statements[index].isEarlierPage = !balances.contains { $0.code == "CLBD" }
     balances = []
   }
 
@@ -241,6 +267,7 @@ struct CamtReader<Sink: MessageSink> {
           remedy: "ask the bank for the payments of the entry (camt.054), or leave it as it is",
           entry: transferCount))
     }
+    if split.hidesPayment { hidden += 1 }
     let transfers = split.transfers
     transferCount += transfers.count
     guard sink.take(transfers, of: message, in: bytes) else {
@@ -256,6 +283,11 @@ struct CamtReader<Sink: MessageSink> {
           summary: "the message says that it is not the last page of its statement",
           note: "what the further pages tell is not in this file",
           remedy: "load the further pages, or ask the bank for them"))
+    }
+    if hidden > 0 {
+      message.decisions.append(
+        "\(hidden) \(hidden == 1 ? "entry includes" : "entries include") a charge in another currency, or above the amount: the transfer has the entry's amount, and the payment's own is not known"
+      )
     }
     if undated > 0 {
       message.decisions.append(

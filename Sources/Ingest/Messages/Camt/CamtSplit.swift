@@ -16,6 +16,8 @@ struct CamtSplit {
   /// The account of the statement.
   let own: String
 
+  /// The charges as the entry states them, in any currency.
+  private let stated: [CamtCharge]
   /// The payments with their charges, where these give the entry's amount.
   private let parts: [Part]?
 
@@ -36,6 +38,7 @@ struct CamtSplit {
     self.statedCount = statedCount
     self.details = details
     self.own = own
+    stated = charges
     self.charges = charges.filter { $0.currency == entry.currency }
     parts = CamtSplit.parts(entry, details, charges: self.charges)
   }
@@ -51,7 +54,10 @@ struct CamtSplit {
     }
     let own = details.map { detail in detail.charges.filter { $0.currency == entry.currency } }
     guard amounts.count == details.count, !details.isEmpty else {
-      return details.count <= 1 ? rest(of: total, own.joined() + charges) : nil
+      guard details.count <= 1 else { return nil }
+      // The charges of an entry are those of its payment too, which may state them again.
+      let above = charges.filter { $0.isIncluded == true }
+      return rest(of: total, above.isEmpty ? Array(own.joined()) : above)
     }
     let sum = amounts.reduce(.zero, +)
     if sum == total { return included(in: amounts, own: own, charges) }
@@ -119,6 +125,15 @@ struct CamtSplit {
     return
       "the entry is of \(whole) \(entry.currency), but its \(count == 1 ? "payment is" : "\(count) payments are") "
       + "of \(sum)\(amounts.count < count ? ", and not all have an amount" : "")"
+  }
+
+  /// True where the entry has one payment without an amount of its own, and includes a charge that cannot be taken out
+  /// of it: one in another currency, or one above its amount.
+  var hidesPayment: Bool {
+    guard parts == nil, details.count <= 1, !details.contains(where: isComparable) else {
+      return false
+    }
+    return (stated + details.flatMap(\.charges)).contains { $0.isIncluded == true }
   }
 
   private func isComparable(_ detail: CamtDetail) -> Bool {

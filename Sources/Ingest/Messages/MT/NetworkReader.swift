@@ -58,7 +58,10 @@ struct NetworkReader {
       open(at: field.line)
       guard let balance = NetworkReader.balance(text) else { return }
       if currency.isEmpty { currency = balance.currency }
-      setStatement { $0.closing = balance }
+      setStatement { statement in
+        statement.closing = balance
+        statement.isEarlierPage = field.tag == "62M"
+      }
       fillCurrency()
     case "34F":
       open(at: field.line)
@@ -125,7 +128,8 @@ struct NetworkReader {
     else { return nil }
     return MessageBalance(
       amount: amount.signed(isOut: bytes[0] == 0x44),
-      currency: String(decoding: bytes[7..<10], as: UTF8.self))
+      currency: String(decoding: bytes[7..<10], as: UTF8.self),
+      day: MessageDay.number(CashReader.day(String(decoding: bytes[1..<7], as: UTF8.self))))
   }
 
   // MARK: Entries

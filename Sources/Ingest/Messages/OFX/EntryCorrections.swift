@@ -101,9 +101,11 @@ struct EntryCorrections {
   private func unite(_ byName: [Name: [Int]], in message: inout BankMessage) {
     for indices in byName.values.sorted(by: { $0[0] < $1[0] }) where indices.count > 1 {
       let counted = indices.filter { message.entries[$0].status == "BOOK" }
-      guard let first = counted.first,
-        counted.allSatisfy({ message.entries[$0].repeats(message.entries[first]) })
-      else { continue }
+      guard let first = counted.first else { continue }
+      guard counted.allSatisfy({ message.entries[$0].repeats(message.entries[first]) }) else {
+        warn(ofAlike: counted, in: &message)
+        continue
+      }
       for entry in counted.dropFirst() {
         message.entries[entry].status = EntryCorrections.status
         message.problems.append(
@@ -117,9 +119,34 @@ struct EntryCorrections {
       }
     }
   }
+
+  /// Says that entries of one id may be one payment, told in other words or on another day, where all have one amount
+  /// and name no two parties. An id that payments of other amounts have too says nothing.
+  private func warn(ofAlike counted: [Int], in message: inout BankMessage) {
+    let first = counted[0]
+    guard counted.allSatisfy({ message.entries[$0].mayRepeat(message.entries[first]) }) else {
+      return
+    }
+    for entry in counted.dropFirst() {
+      message.problems.append(
+        MessageProblem(
+          code: .idClash, severity: .warning,
+          summary:
+            "the entry has the id \"\(message.entries[entry].id)\" and the amount of another one, but other words or another day",
+          note: "both count; line \(message.entries[first].line) may be the same payment",
+          remedy: "compare the two, and leave one out if they are one payment", entry: entry))
+    }
+  }
 }
 
 extension MessageEntry {
+  /// Returns true where amounts agree and parties do not differ.
+  fileprivate func mayRepeat(_ other: MessageEntry) -> Bool {
+    amount == other.amount && direction == other.direction && currency == other.currency
+      && (name.isEmpty || other.name.isEmpty || name == other.name)
+      && (account.isEmpty || other.account.isEmpty || account == other.account)
+  }
+
   /// Returns true where all values are those of another entry.
   fileprivate func repeats(_ other: MessageEntry) -> Bool {
     date == other.date && valueDate == other.valueDate && amount == other.amount
