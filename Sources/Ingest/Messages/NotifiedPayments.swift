@@ -134,8 +134,9 @@ struct NotifiedPayments: Sendable {
     let sum: ExactDecimal
   }
 
-  /// Finds the payments of entries of one name: those of the same day first, then those of the nearest day. Each is
-  /// given to one entry.
+  /// Finds the payments of entries of one name, each for one entry.
+  ///
+  /// Those of the same day come first, then those of the nearest day.
   private static func match(
     _ entries: [Open], _ details: [Details]
   ) -> (told: [Int: Details], disputed: [Int]) {
@@ -181,7 +182,8 @@ struct NotifiedPayments: Sendable {
   }
 
   /// Puts the payments in the places of their entries.
-  private func replace(_ groups: [Range<Int>], told: [Int: Details], in message: inout BankMessage) {
+  private func replace(_ groups: [Range<Int>], told: [Int: Details], in message: inout BankMessage)
+  {
     guard !told.isEmpty else { return }
     var joined: [MessageEntry] = []
     var places: [String] = []

@@ -241,7 +241,8 @@ struct CaseVerification {
     }
     say(
       "answers on record: \(counts.same) the same, \(counts.differs) differ, \(counts.unasked) cannot be asked"
-        + (counts.additions > 0 ? " (of those that differ, \(counts.additions) only have more)" : "")
+        + (counts.additions > 0
+          ? " (of those that differ, \(counts.additions) only have more)" : "")
     )
     if !others.isEmpty {
       say("on today's basis (no fault: the case went on):")

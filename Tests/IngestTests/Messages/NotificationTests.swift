@@ -116,7 +116,10 @@ import Testing
     #expect(amounts(try load([("s.xml", statement), ("n.xml", notification)])) == [4_000, 10_000])
     // A period that the statement states proves it.
     let period = statement.replacing(
-      "<Acct>", with: "<FrToDt><FrDtTm>2021-03-01T00:00:00</FrDtTm><ToDtTm>2021-03-31T23:59:59</ToDtTm></FrToDt><Acct>")
+      "<Acct>",
+      with:
+        "<FrToDt><FrDtTm>2021-03-01T00:00:00</FrDtTm><ToDtTm>2021-03-31T23:59:59</ToDtTm></FrToDt><Acct>"
+    )
     #expect(amounts(try load([("s.xml", period), ("n.xml", notification)])) == [10_000])
   }
 
@@ -175,10 +178,12 @@ import Testing
   @Test func eachNotifiedEntryTellsOneEntry() throws {
     let open = Self.entry("800.00", 10, "BB", to: [])
     let first = Self.entry(
-      "800.00", 10, "BB", to: [(name: "ANTON", amount: "500.00"), (name: "BERTA", amount: "300.00")]
+      "800.00", 10, "BB",
+      to: [(name: "ANTON", amount: "500.00"), (name: "BERTA", amount: "300.00")]
     )
     let second = Self.entry(
-      "800.00", 10, "BB", to: [(name: "XAVER", amount: "400.00"), (name: "BERTA", amount: "400.00")]
+      "800.00", 10, "BB",
+      to: [(name: "XAVER", amount: "400.00"), (name: "BERTA", amount: "400.00")]
     )
     let two = Self.month("2000.00", "400.00", open, open)
     let one = Self.month("2000.00", "1200.00", open)

@@ -120,8 +120,9 @@ struct EntryCorrections {
     }
   }
 
-  /// Says that entries of one id may be one payment, told in other words or on another day, where all have one amount
-  /// and name no two parties. An id that payments of other amounts have too says nothing.
+  /// Says that entries of one id may be one payment, told in other words or on another day.
+  ///
+  /// All of them have one amount and name no two parties: an id that other payments have too says nothing.
   private func warn(ofAlike counted: [Int], in message: inout BankMessage) {
     let first = counted[0]
     guard counted.allSatisfy({ message.entries[$0].mayRepeat(message.entries[first]) }) else {
