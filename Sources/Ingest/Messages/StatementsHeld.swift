@@ -128,31 +128,28 @@ struct StatementsHeld: Sendable {
   private func warn(
     lacking: [Int], disproved: [Int], otherwise: [Int], in message: inout BankMessage
   ) {
-    func entries(_ found: [Int]) -> String {
-      found.count == 1 ? "1 entry is" : "\(found.count) entries are"
-    }
-    func those(_ found: [Int], _ one: String, _ more: String) -> String {
-      found.count == 1 ? "the entry \(one)" : "the entries \(more)"
-    }
-    func warn(_ found: [Int], _ summary: String, _ note: String) {
+    func warn(of found: [Int], summary: String, note: String) {
       guard let first = found.first else { return }
+      let count = found.count == 1 ? "1 entry is" : "\(found.count) entries are"
       message.problems.append(
         MessageProblem(
-          code: .statementLacksEntry, severity: .warning,
-          summary: "\(entries(found)) \(summary)", note: note,
-          remedy: "compare the two, and leave out the file that is wrong", entry: first))
+          code: .statementLacksEntry, severity: .warning, summary: "\(count) \(summary)",
+          note: note, remedy: "compare the two, and leave out the file that is wrong", entry: first)
+      )
     }
+    let stray = "of days that a loaded statement of the account covers, and not in it"
     warn(
-      lacking, "of days that a loaded statement of the account covers, and not in it",
-      "the balances do not prove the statement complete: \(those(lacking, "is", "are")) loaded")
+      of: lacking, summary: stray,
+      note: "the balances do not prove the statement complete: the "
+        + (lacking.count == 1 ? "entry is loaded" : "entries are loaded"))
     warn(
-      disproved, "of days that a loaded statement of the account covers, and not in it",
-      "the balances prove that nothing else was booked on those days: \(those(disproved, "moves", "move")) no money"
-    )
+      of: disproved, summary: stray,
+      note: "the balances prove that nothing else was booked on those days: the "
+        + (disproved.count == 1 ? "entry moves no money" : "entries move no money"))
     warn(
-      otherwise,
-      "in a loaded statement of the account too, by another reference of the bank",
-      "the statement has an entry of the same day and amount, and only that counts")
+      of: otherwise,
+      summary: "in a loaded statement of the account too, by another reference of the bank",
+      note: "the statement has an entry of the same day and amount, and only that counts")
   }
 
   /// The status of an entry that a statement tells again.

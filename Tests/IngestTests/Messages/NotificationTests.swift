@@ -1,4 +1,5 @@
 import PaymentGraph
+import TestSupport
 import Testing
 
 @testable import Ingest
@@ -171,7 +172,7 @@ import Testing
 
   private func paid(_ intake: Intake) -> [String: Int64] {
     intake.ledger.transfers.reduce(into: [:]) {
-      $0[$1.payee.name ?? "", default: 0] += $1.sent.minorUnits
+      $0[$1.beneficiary.name ?? "", default: 0] += $1.sent.minorUnits
     }
   }
 
