@@ -24,7 +24,7 @@ struct WarnOfBareNumbers {
       let ordered = files.values.sorted { $0.file < $1.file }
       for (place, row) in ordered.enumerated().dropFirst() {
         let others = ordered[..<place].filter { other in
-          row.profile != other.profile || row.profile == MessageLines.profileName
+          row.profile != other.profile || MessageKind.formats.contains(row.profile)
             || row.entry.holder != nil && other.entry.holder != nil
               && row.entry.holder != other.entry.holder
         }
@@ -56,7 +56,7 @@ struct WarnOfBareNumbers {
     else { return }
     let reason =
       row.profile == other.profile
-      ? row.profile == MessageLines.profileName
+      ? MessageKind.formats.contains(row.profile)
         ? "banks of all kinds send such messages" : "the two name other holders"
       : "profiles \(other.profile) and \(row.profile) may be those of two banks"
     draft.report(

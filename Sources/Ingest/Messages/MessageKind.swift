@@ -48,6 +48,12 @@ struct MessageKind: Sendable, Hashable {
     }
   }
 
+  /// The names of all formats.
+  static let formats: Set<String> = [
+    "camt.052", "camt.053", "camt.054", "pacs.008", "pain.001", "pain.008", "mt940", "mt942", "ofx",
+    "bai2", "qif",
+  ]
+
   /// The kind in words.
   var words: String {
     switch format {

@@ -5,9 +5,6 @@ internal import PaymentGraph
 /// The rows have the columns of the profile `message.entries`, which also reads them as CSV, so that a message and its
 /// entries as ``RawTable`` prints them give one ledger.
 enum MessageLines {
-  /// The name of that profile.
-  static let profileName = "message.entries"
-
   /// The names of the columns.
   static let header = [
     "Own account", "Holder", "Booking date", "Value date", "Amount", "Direction", "Currency",

@@ -144,6 +144,23 @@ struct RawStatementTests {
     #expect(try codes(after: "650.00") == [])
   }
 
+  /// All banks send such messages: only a balance that goes on shows that a number is of one account.
+  @Test func aBareNumberOfTwoMessagesIsReported() throws {
+    func message(_ opening: String, _ change: String, _ closing: String, _ day: Int) -> String {
+      ":20:X\n:25:12345678\n:28C:1/1\n:60F:C21030\(day)EUR\(opening)\n:61:21030\(day)030\(day)\(change)NTRFNONREF\n:86:text\n:62F:C21030\(day)EUR\(closing)\n-\n"
+    }
+    func codes(after opening: String, _ closing: String) throws -> Set<String> {
+      let folder = try TemporaryFolder()
+      let intake = try TransactionReader().read([
+        folder.write(message("0,00", "C100,00", "100,00", 5), as: "a.sta"),
+        folder.write(message(opening, "D70,00", closing, 7), as: "b.sta"),
+      ])
+      return Set(intake.diagnostics.map(\.code))
+    }
+    #expect(try codes(after: "5000,00", "4930,00").contains("accounts-united"))
+    #expect(try !codes(after: "100,00", "30,00").contains("accounts-united"))
+  }
+
   @Test(arguments: ["12345678", "55"])
   func numbersWithoutABankTellPartiesOfOneNameApart(_ second: String) throws {
     func entry(_ number: String) -> String {
