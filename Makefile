@@ -1,10 +1,10 @@
 # Two commands do everything on a fresh Debian machine with a Swift toolchain:
 #   make demo   answers the demo cases and draws them into output/
-#   make test   builds, lints and runs all tests
+#   make test   builds, lints and runs all tests (make test-long runs the long ones in full)
 # and three put the program onto this machine or another:
 #   make build && sudo make install [PREFIX=/usr/local]
 #   make package   a .deb and a tarball in output/
-.PHONY: demo gallery test lint build install uninstall package setup sanitize sanitize-threads bench bench-hubs bench-growth bench-patterns test-page bench-diagrams evaluate evaluate-links evaluate-patterns evaluate-compromise evaluate-calibration evaluate-power evaluate-matching clean fuzz fuzz-grammars extremes determinism case-faults case-sequences bench-case test-peers test-explorer bench-explorer test-spark
+.PHONY: demo gallery test test-long lint build install uninstall package setup sanitize sanitize-threads bench bench-hubs bench-growth bench-patterns test-page bench-diagrams evaluate evaluate-links evaluate-patterns evaluate-compromise evaluate-calibration evaluate-power evaluate-matching clean fuzz fuzz-grammars extremes determinism case-faults case-sequences bench-case test-peers test-explorer bench-explorer test-spark
 
 SWIFT ?= swift
 
@@ -24,6 +24,11 @@ test: setup lint
 	$(SWIFT) build
 	SWIFT=$(SWIFT) scripts/typecheck-nested
 	$(SWIFT) test
+
+# All values of the tests of which `make test` takes a part, because they take minutes.
+test-long: setup
+	$(SWIFT) build --build-tests
+	TRIBUTARY_LONG=1 $(SWIFT) test --skip-build --filter 'CaseAcceptanceTests|CaseMovedTests|SequenceSinkTests'
 
 lint:
 	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests

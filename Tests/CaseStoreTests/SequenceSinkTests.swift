@@ -98,7 +98,8 @@ struct SequenceSinkTests {
 
   /// The number of sequences: `make case-faults` has 200.
   private static let count =
-    ProcessInfo.processInfo.environment["CASE_SEQUENCES"].flatMap { Int($0) } ?? 40
+    ProcessInfo.processInfo.environment["CASE_SEQUENCES"].flatMap { Int($0) }
+    ?? (LongRuns.areWanted ? 40 : 12)
 
   /// Each sequence makes a case of its own.
   @Test(arguments: 0..<4)

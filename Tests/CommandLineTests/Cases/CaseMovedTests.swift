@@ -63,11 +63,13 @@ struct CaseMovedTests {
   }
 
   /// Line ends, quotes and signs in names of files: rows are found, and every text stays one line for each thing.
-  @Test(arguments: [
-    "two\nlines.csv", "quote\".csv", "a, b.csv", "=sum.csv", "tab\there.csv",
-    "caf\u{65}\u{301}.csv",
-    " blank .csv", "-n.csv", "#.csv", "%41.csv", "a?b.csv", "\u{202E}vsc.csv",
-  ])
+  @Test(
+    arguments: LongRuns.part(
+      of: [
+        "two\nlines.csv", "quote\".csv", "\u{202E}vsc.csv", "=sum.csv", "a, b.csv",
+        "tab\there.csv", "caf\u{65}\u{301}.csv", " blank .csv", "-n.csv", "#.csv", "%41.csv",
+        "a?b.csv",
+      ], first: 3))
   func namesThatAreHardToWrite(_ name: String) throws {
     let session = try CaseSession("fixtures/cases/mixed-account")
     try session.folder.write(rows, as: name)
