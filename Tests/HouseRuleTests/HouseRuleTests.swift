@@ -89,11 +89,12 @@ import Testing
 
   @Test func importsFollowTheDesign() throws {
     for target in Self.allowedImports.keys.sorted() {
-      for file in try Repository.swiftFiles(under: "Sources/\(target)") {
-        for module in SourceCode(try Repository.text(file)).imports {
+      for file in try SourceCode.files(under: "Sources")
+      where file.name.hasPrefix("Sources/\(target)/") {
+        for module in file.code.imports {
           #expect(
             Self.allowedImports[target]?.contains(module) == true,
-            "\(Repository.name(file)) imports \(module), which \(target) may not")
+            "\(file.name) imports \(module), which \(target) may not")
         }
       }
     }
@@ -121,9 +122,9 @@ import Testing
   /// Sockets stand in one file and HTTP in another, so that either can be changed without the routes.
   @Test func socketsAndHTTPStandInOnePlace() throws {
     var found: [String: Set<String>] = [:]
-    for file in try Repository.swiftFiles(under: "Sources") {
-      for module in SourceCode(try Repository.text(file)).imports where module.hasPrefix("NIO") {
-        found[module, default: []].insert(file.lastPathComponent)
+    for file in try SourceCode.files(under: "Sources") {
+      for module in file.code.imports where module.hasPrefix("NIO") {
+        found[module, default: []].insert(String(file.name.split(separator: "/").last ?? ""))
       }
     }
     #expect(found["NIOHTTP1"] == ["SocketServer.swift", "RequestHandler.swift"])
@@ -158,10 +159,10 @@ import Testing
   }
 
   @Test func librariesNeverPrint() throws {
-    for file in try Repository.swiftFiles(under: "Sources")
-    where !Repository.name(file).hasPrefix("Sources/TributaryCommand/") {
-      let prints = SourceCode(try Repository.text(file)).prints
-      #expect(!prints, "\(Repository.name(file)) prints")
+    for file in try SourceCode.files(under: "Sources")
+    where !file.name.hasPrefix("Sources/TributaryCommand/") {
+      let prints = file.code.prints
+      #expect(!prints, "\(file.name) prints")
     }
   }
 
@@ -173,17 +174,17 @@ import Testing
   }
 
   @Test func nothingStopsTheProgram() throws {
-    for file in try Repository.swiftFiles(under: "Sources") {
-      let stops = SourceCode(try Repository.text(file)).canStopTheProgram
-      #expect(!stops, "\(Repository.name(file)) can stop the program")
+    for file in try SourceCode.files(under: "Sources") {
+      let stops = file.code.canStopTheProgram
+      #expect(!stops, "\(file.name) can stop the program")
     }
   }
 
   @Test func unsafeCodeStaysInItsPlaces() throws {
-    for file in try Repository.swiftFiles(under: "Sources") {
-      let name = Repository.name(file)
+    for file in try SourceCode.files(under: "Sources") {
+      let name = file.name
       guard !Self.unsafeFiles.contains(name), !name.hasSuffix("Kernel.swift") else { continue }
-      let isUnsafe = SourceCode(try Repository.text(file)).isUnsafe
+      let isUnsafe = file.code.isUnsafe
       #expect(!isUnsafe, "\(name) has unsafe code")
     }
   }
@@ -192,45 +193,45 @@ import Testing
     for folder in [
       "Sources/PaymentGraph", "Sources/Ingest", "Sources/FundTracing", "Sources/Simulation",
     ] {
-      for file in try Repository.swiftFiles(under: folder)
-      where !Self.estimateFiles.contains(Repository.name(file))
-        && !Repository.name(file).hasPrefix("Sources/FundTracing/SharedSinks/Surprise/")
+      for file in try SourceCode.files(under: "Sources")
+      where file.name.hasPrefix(folder + "/") && !Self.estimateFiles.contains(file.name)
+        && !file.name.hasPrefix("Sources/FundTracing/SharedSinks/Surprise/")
       {
-        let floats = SourceCode(try Repository.text(file)).usesFloatingPoint
-        #expect(!floats, "\(Repository.name(file)) uses floating point")
+        let floats = file.code.usesFloatingPoint
+        #expect(!floats, "\(file.name) uses floating point")
       }
     }
   }
 
   @Test func filesStayShort() throws {
-    for file in try Repository.swiftFiles(under: "Sources") {
-      let lines = try Repository.text(file).split(separator: "\n", omittingEmptySubsequences: false)
-      #expect(lines.count <= 400, "\(Repository.name(file)) has \(lines.count) lines")
+    for file in try SourceCode.files(under: "Sources") {
+      let lines = file.code.lines
+      #expect(lines.count <= 400, "\(file.name) has \(lines.count) lines")
     }
   }
 
   @Test func everyPublicDeclarationIsDocumented() throws {
-    for file in try Repository.swiftFiles(under: "Sources")
-    where !Repository.name(file).hasPrefix("Sources/TributaryCommand/") {
-      let lines = SourceCode(try Repository.text(file)).undocumented
-      #expect(lines.isEmpty, "\(Repository.name(file)):\(lines) is public and not documented")
+    for file in try SourceCode.files(under: "Sources")
+    where !file.name.hasPrefix("Sources/TributaryCommand/") {
+      let lines = file.code.undocumented
+      #expect(lines.isEmpty, "\(file.name):\(lines) is public and not documented")
     }
   }
 
   @Test func commentsOpenWithAVerbOrANoun() throws {
-    for file in try Repository.swiftFiles(under: "Sources") {
-      let lines = SourceCode(try Repository.text(file)).questionOpenings
+    for file in try SourceCode.files(under: "Sources") {
+      let lines = file.code.questionOpenings
       #expect(
         lines.isEmpty,
-        "\(Repository.name(file)):\(lines) opens a comment with a question word or Of")
+        "\(file.name):\(lines) opens a comment with a question word or Of")
     }
   }
 
   @Test func callsHaveLabels() throws {
-    for file in try Repository.swiftFiles(under: "Sources") {
-      let lines = SourceCode(try Repository.text(file)).manyUnlabelled
+    for file in try SourceCode.files(under: "Sources") {
+      let lines = file.code.manyUnlabelled
       #expect(
-        lines.isEmpty, "\(Repository.name(file)):\(lines) has more than two unlabelled parameters")
+        lines.isEmpty, "\(file.name):\(lines) has more than two unlabelled parameters")
     }
   }
 
