@@ -22,7 +22,11 @@ extension NoteWriter {
   ) {
     let ledger = space.view.ledger
     let claims = sources.flatMap(\.claims)
-    guard claims.count < space.columns.count else { return }
+    // Where every account counts that pays, none of them is a victim's.
+    guard
+      claims.count < space.columns.count
+        || sources.allSatisfy({ ledger.account(AccountID($0.account)).role == .victim })
+    else { return }
     let isClaim = space.marks(of: claims)
     var isVictim = Array(repeating: false, count: ledger.accountCount)
     for source in sources { isVictim[source.account] = true }
@@ -137,7 +141,7 @@ struct UncountedClaims {
         AnswerNote(
           code: .claimsNotCounted,
           text:
-            "\(words(own)) \(isOne ? "is" : "are") from an account to itself, so nobody lost \(isOne ? "it" : "them") and "
+            "\(words(own)) \(isOne ? "is" : "are") from an account to itself, so "
             + "no figure counts \(isOne ? "it" : "them"), the first \(name(first))"
             + (ledger.accountDecisions.isEmpty
               ? "" : ": a decision that makes payer and payee one account contradicts the claim")))
