@@ -31,12 +31,12 @@ extension NoteWriter {
     var isVictim = Array(repeating: false, count: ledger.accountCount)
     for source in sources { isVictim[source.account] = true }
     for account in ledger.accounts(withRole: .victim) { isVictim[account.position] = true }
-    writeUnclaimed(isVictim, isClaim, isOnWalk)
+    writeUnclaimed(of: isVictim, isClaim, isOnWalk)
     writeClaimedTwice(sources, isOnWalk)
   }
 
   private mutating func writeUnclaimed(
-    _ isVictim: [Bool], _ isClaim: [Bool], _ isOnWalk: (Int) -> Bool
+    of isVictim: [Bool], _ isClaim: [Bool], _ isOnWalk: (Int) -> Bool
   ) {
     let (ledger, columns) = (space.view.ledger, space.columns)
     var found: [UInt32: (count: Int, first: Int)] = [:]

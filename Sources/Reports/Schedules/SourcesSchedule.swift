@@ -61,8 +61,9 @@ struct SourcesSchedule {
       Line(
         account: account, side: "source", balance: SourcesSchedule.opening,
         amount: account.opening)
-    ] + lines(account, credits: true) + unseen(account, "source", account.unseenCredits)
-      + lines(account, credits: false) + unseen(account, "application", account.unseenDebits) + [
+    ] + lines(account, credits: true) + unseen(account, "source", amount: account.unseenCredits)
+      + lines(account, credits: false)
+      + unseen(account, "application", amount: account.unseenDebits) + [
         Line(
           account: account, side: "application", balance: "closing balance",
           amount: account.closing)
@@ -70,7 +71,7 @@ struct SourcesSchedule {
   }
 
   /// Returns the line on money that balances show and no row does; empty where there is none.
-  private func unseen(_ account: AccountRows.Ledgered, _ side: String, _ amount: Int128) -> [Line] {
+  private func unseen(_ account: AccountRows.Ledgered, _ side: String, amount: Int128) -> [Line] {
     amount == 0
       ? [] : [Line(account: account, side: side, balance: "no row shows it", amount: amount)]
   }

@@ -25,13 +25,13 @@ struct SpecificIdentification {
         receipts[Int32(link.outbound.position), default: []].append(
           (Int32(link.inbound.position), link.share?.minorUnits))
       }
-      findUncovered(view.ledger, links, minimum)
+      findUncovered(view.ledger, links, atLeast: minimum)
     }
     if terms.usesLinks { addStated(view) }
   }
 
   /// Finds the parts of payouts that no link covers; a receipt that is out of scope covers its part all the same.
-  private mutating func findUncovered(_ ledger: Ledger, _ links: LinkSet, _ minimum: Grade) {
+  private mutating func findUncovered(_ ledger: Ledger, _ links: LinkSet, atLeast minimum: Grade) {
     guard !receipts.isEmpty else { return }
     let parts = UncoveredParts(links.links.lazy.filter { $0.grade <= minimum }, in: ledger)
     for payout in receipts.keys {
