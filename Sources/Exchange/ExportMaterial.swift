@@ -25,6 +25,13 @@ public struct ExportMaterial: Sendable {
 
   /// Creates the material of a view.
   public init(_ view: LedgerView) { self.view = view }
+
+  /// The number of transfers in scope that have no time; 0 where transfers are not added up.
+  var undatedCount: Int {
+    guard aggregates else { return 0 }
+    let columns = view.ledger.columns
+    return (0..<columns.count).count { view.contains($0) && columns.precision[$0] == .unknown }
+  }
 }
 
 /// The accounts and transfers of an answer with its figures.

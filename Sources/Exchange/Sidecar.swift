@@ -38,6 +38,12 @@ struct Sidecar {
       let words = timeless == 0 ? "" : ", \(timeless) of them without a time"
       lines.append("Outside these limits: \(Plural.text(left, "transfer"))\(words)")
     }
+    let undated = material.undatedCount
+    if undated > 0 {
+      lines.append(
+        "Without a time: \(Plural.text(undated, "transfer")); first and last are the times of the others"
+      )
+    }
     let unread = view.ledger.rejectedRowCount
     if unread > 0 {
       lines.append("Not read: \(Plural.text(unread, "row")), so transfers may be missing")

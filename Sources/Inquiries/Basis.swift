@@ -60,7 +60,8 @@ extension Basis {
     var view = extended.whole
     if !self.view.leftOut.isEmpty {
       view = view.leavingOut(
-        accounts: Set(self.view.leftOut.accounts), transfers: Set(self.view.leftOut.transfers))
+        accounts: Set(self.view.leftOut.accounts), transfers: Set(self.view.leftOut.transfers),
+        files: Set(self.view.leftOut.files))
     }
     basis.view = view
     return basis

@@ -83,6 +83,8 @@ struct SequenceSinkTests {
     var victims: [Set<String>: Set<Set<String>>] = [:]
     for claim in meaning.claims.sorted() {
       let victim = party(payments[claim].from)
+      // A payment that decisions make one of an account to itself is no loss.
+      guard victim != party(payments[claim].to) else { continue }
       var reached: Set<Set<String>> = []
       for (day, payment) in payments.enumerated() where day >= claim {
         let (from, to) = (party(payment.from), party(payment.to))
@@ -156,12 +158,15 @@ struct SequenceSinkTests {
         #expect(error.reason == .invalid)
       }
     }
-    // A pair that is different within a chain that makes it one has no plain definition.
-    guard await sample.file.state().conflicts.allSatisfy({ $0.reason == .isLater }) else { return }
     let answer = try Program.launch(
       Program.path, ["sinks", "--case", sample.path, "--format", "json", "-q"],
       in: sample.folder.url, environment: ["HOME": "/nowhere", "PATH": "/usr/bin:/bin"])
-    let meaning = Meaning(steps)
+    // Of a chain that makes different accounts one, answers follow what the log calls effective.
+    let chains = await sample.file.state().conflicts.filter { $0.reason == .isDifferent }
+    var meaning = Meaning(steps)
+    for number in chains.flatMap(\.overruled) {
+      if case .party(_, let one, let other) = steps[number] { meaning.same[[one, other]] = false }
+    }
     guard !meaning.claims.isEmpty else {
       #expect(answer.status == 2 && answer.messages.contains("no victim is known"))
       return

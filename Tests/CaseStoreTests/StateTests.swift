@@ -135,7 +135,7 @@ struct StateTests {
           .party(PartyEvent(isSame: false, account: "a", other: "c")),
         ].map { DraftEvent($0, why: "w") }, author: tester))
     #expect(
-      state.conflicts == [DecisionConflict(winner: 4, overruled: [2, 3], reason: .isDifferent)])
+      state.conflicts == [DecisionConflict(winner: 4, overruled: [3], reason: .isDifferent)])
   }
 
   /// Roles, merges and facts that reverse earlier ones are conflicts; what says the same again is none.

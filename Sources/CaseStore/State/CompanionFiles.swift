@@ -103,11 +103,13 @@ extension CaseState {
 
   /// Returns the accounts that decisions make one with an account, in the order of steps, itself first.
   public func accounts(sameAs account: Spelling) -> [Spelling] {
+    let overruled = Set(conflicts.filter { $0.reason == .isDifferent }.flatMap(\.overruled))
     var found = [account]
     var next = 0
     while next < found.count {
       let others = parties.filter { pair, held in
-        held.value.isSame && (pair.first == found[next] || pair.second == found[next])
+        held.value.isSame && !overruled.contains(held.event)
+          && (pair.first == found[next] || pair.second == found[next])
       }.flatMap { [$0.key.first, $0.key.second] }
       next += 1
       for other in others.sorted() where !found.contains(other) { found.append(other) }

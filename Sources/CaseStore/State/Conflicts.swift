@@ -1,10 +1,12 @@
+internal import PaymentGraph
+
 /// Decisions that cannot all hold, and the one that does.
 public struct DecisionConflict: Hashable, Sendable {
   /// The reasons why one of them wins.
   public enum Reason: Hashable, Sendable {
     /// It is later, and on the same thing: a role, a merge or a fact that reverses an earlier one.
     case isLater
-    /// It says that two accounts are different, which a chain of others makes one.
+    /// It says that two accounts are different, which a decision would make one.
     case isDifferent
   }
 
@@ -36,36 +38,28 @@ public struct DecisionConflict: Hashable, Sendable {
 extension CaseState {
   /// The decisions that contradict one another, by the number of the decision that wins.
   ///
+  /// Of a chain that would make different accounts one, the decision has no effect that completes it; the same one as in
+  /// the answers.
+  ///
   /// - Complexity: O(decisions) for each pair of different accounts.
   public var conflicts: [DecisionConflict] {
-    var neighbours: [Spelling: [(account: Spelling, event: Int)]] = [:]
-    for (pair, held) in parties where held.value.isSame {
-      neighbours[pair.first, default: []].append((pair.second, held.event))
-      neighbours[pair.second, default: []].append((pair.first, held.event))
+    // Rows are one payment in pairs, never in chains.
+    let onAccounts = parties.filter { RowOfSource($0.value.value.account) == nil }
+    let different = onAccounts.filter { !$0.value.value.isSame }.sorted { $0.key < $1.key }
+    let same = onAccounts.values.filter(\.value.isSame).sorted {
+      DecidedUnions<Spelling>.precedes(
+        ($0.value.account, $0.value.other), ($1.value.account, $1.value.other))
     }
-    var conflicts = reversals
-    for (pair, held) in parties where !held.value.isSame {
-      // The shortest chain is the plainest to read.
-      var reached: [Spelling: [Int]] = [pair.first: []]
-      var queue = [pair.first]
-      var next = 0
-      while next < queue.count, reached[pair.second] == nil {
-        let account = queue[next]
-        next += 1
-        let way = reached[account] ?? []
-        for step in (neighbours[account] ?? []).sorted(by: { $0.event < $1.event })
-        where reached[step.account] == nil {
-          reached[step.account] = way + [step.event]
-          queue.append(step.account)
-        }
-      }
-      if let way = reached[pair.second] {
-        conflicts.append(
-          DecisionConflict(
-            winner: held.event, overruled: way.sorted(), reason: .isDifferent))
-      }
+    var unions = DecidedUnions(different: different.map { ($0.key.first, $0.key.second) })
+    var overruled: [Int: [Int]] = [:]
+    for held in same {
+      let against = unions.unite(Spelling(held.value.account), Spelling(held.value.other))
+      if let against { overruled[different[against].value.event, default: []].append(held.event) }
     }
-    return conflicts.sorted {
+    let chains = overruled.map {
+      DecisionConflict(winner: $0.key, overruled: $0.value.sorted(), reason: .isDifferent)
+    }
+    return (chains + reversals).sorted {
       ($0.winner, $0.reason == .isLater ? 0 : 1) < ($1.winner, $1.reason == .isLater ? 0 : 1)
     }
   }

@@ -147,12 +147,12 @@ public struct CompromiseAnswer: Sendable {
     public let liftLow: Double
     /// The Bayes factor against "not used", in powers of ten; nil where the list could not have been named.
     public let log10BayesFactor: Double?
-    /// The probability of the list among those asked and none.
-    public let posterior: Double?
-    /// The share of contacts.
-    public let share: Share?
-    /// The number of victims from the list, with 95 per cent.
-    public let fromList: ClosedRange<Int>?
+    /// The probability of the list among those asked and none; nil where it depends on which statements are held.
+    public internal(set) var posterior: Double?
+    /// The share of contacts; nil where it depends on which statements are held.
+    public internal(set) var share: Share?
+    /// The number of victims from the list, with 95 per cent; nil where it depends on which statements are held.
+    public internal(set) var fromList: ClosedRange<Int>?
     /// The number of victims on the list from which it would have been named.
     public let needs: Int?
     /// The smallest share that would have been found with 80 per cent power.

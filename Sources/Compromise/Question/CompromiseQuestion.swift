@@ -83,12 +83,13 @@ struct CompromiseQuestion {
   func answer() throws -> CompromiseAnswer {
     let rounds = rounds()
     let final = OrderVerdicts(self)
-    let rows = try CautiousVerdicts(self).cautious(rounds.rows())
+    var rows = try CautiousVerdicts(self).cautious(rounds.rows())
       .sorted(by: CompromiseQuestion.isBefore)
     // A list that is no longer named leaves no probability of the others either.
     let isDecided = !rows.contains {
       $0.reason == .coverageAssumed && ($0.figures?.pAdjusted ?? 1) <= settings.alpha
     }
+    if !isDecided { for row in rows.indices { rows[row].figures?.posterior = nil } }
     let dates = people.victims.compactMap(\.contacted)
     let notes = CompromiseNotes(self, rounds: rounds, rows: rows).notes
     return CompromiseAnswer(

@@ -60,6 +60,9 @@ extension CompromiseAnswer.ListRow {
   fileprivate func undecided(_ reason: ListReason) -> CompromiseAnswer.ListRow {
     var row = self
     (row.verdict, row.reason) = (.cannotSay, reason)
+    row.figures?.posterior = nil
+    row.figures?.share = nil
+    row.figures?.fromList = nil
     (row.copies, row.most, row.possible, row.dose) = ([], [], [], nil)
     row.copyDateContradicted = false
     row.victimsExposed = victimsExposed.map {

@@ -87,6 +87,18 @@ enum ExportFields {
     return fields
   }
 
+  /// The fields of a sum beside its amounts; first and last are the times of the transfers that have one, and the number
+  /// of others stands beside them where there are any.
+  static func sums(_ material: ExportMaterial) -> [ExportField<ExportTransfer>] {
+    [
+      .number("count") { $0.sum.map { Int64($0.count) } }, .word("first") { $0.sum?.first },
+      .word("last") { $0.sum?.last },
+    ]
+      + (material.undatedCount > 0
+        ? [.number("undated") { $0.sum.map { Int64($0.undated) } }] : [])
+      + [.word("ids") { $0.sum?.ids }]
+  }
+
   /// The fields of a transfer, or of a sum.
   static func transfers(_ material: ExportMaterial) -> [ExportField<ExportTransfer>] {
     let amounts: [ExportField<ExportTransfer>] = [
@@ -96,10 +108,7 @@ enum ExportFields {
       .word("receivedCurrency") { $0.received?.currency },
     ]
     if material.aggregates {
-      return amounts + [
-        .number("count") { $0.sum.map { Int64($0.count) } }, .word("first") { $0.sum?.first },
-        .word("last") { $0.sum?.last }, .word("ids") { $0.sum?.ids },
-      ]
+      return amounts + sums(material)
     }
     var fields =
       amounts + [

@@ -135,6 +135,8 @@ struct ExportSum: Sendable {
   var count: Int
   var first: String?
   var last: String?
+  /// The number of transfers without a time, which may have been before the first or after the last.
+  var undated: Int
   var ids: String
 }
 

@@ -195,13 +195,17 @@ struct ExportRows {
     let first = ledger.transfer(TransferID(index: transfers.first ?? 0))
     var (sent, received) = (Int128(0), Int128(0))
     var differs = false
+    var undated = 0
     var (earliest, latest): (Int?, Int?) = (nil, nil)
     for transfer in transfers.map(Int.init) {
       let (out, into) = (columns.sentMoney(transfer), columns.receivedMoney(transfer))
       sent += Int128(out.minorUnits)
       received += Int128(into.minorUnits)
       if out != into { differs = true }
-      guard columns.precision[transfer] != .unknown else { continue }
+      guard columns.precision[transfer] != .unknown else {
+        undated += 1
+        continue
+      }
       if earliest == nil { earliest = transfer }
       latest = transfer
     }
@@ -227,6 +231,7 @@ struct ExportRows {
     row.sum = ExportSum(
       count: transfers.count, first: row.time.text,
       last: latest.flatMap { times.time(ledger.transfer(TransferID($0)).time).text },
+      undated: undated,
       ids: transfers.map { ids.id(of: Int($0)) }.joined(separator: " "))
     return row
   }

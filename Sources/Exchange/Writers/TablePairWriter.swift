@@ -46,10 +46,7 @@ struct TablePairWriter: ExportWriter {
       .number("received_minor") { $0.received?.minorUnits },
     ]
     if material.aggregates {
-      return [.word("sum") { $0.id }] + parties + minor + [
-        .number("count") { $0.sum.map { Int64($0.count) } }, .word("first") { $0.sum?.first },
-        .word("last") { $0.sum?.last }, .word("ids") { $0.sum?.ids },
-      ]
+      return [.word("sum") { $0.id }] + parties + minor + ExportFields.sums(material)
     }
     var fields: [ExportField<ExportTransfer>] = [
       .word("transfer") { $0.id }, .text("id") { $0.list?.id ?? $0.recordID },

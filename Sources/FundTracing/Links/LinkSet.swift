@@ -86,6 +86,25 @@ struct LinkSet: Sendable {
     return problems[first...].prefix { $0.outbound.position == transfer }
   }
 
+  /// Returns a note for each reason why links that payouts state cannot be followed.
+  ///
+  /// - Parameter isConcerned: true for payouts that matter.
+  func problemNotes(where isConcerned: (Int) -> Bool) -> [AnswerNote] {
+    LinkProblem.Reason.allCases.compactMap { reason in
+      // A payout that names several receipts counts once.
+      let found = Set(
+        problems.filter { $0.reason == reason && isConcerned($0.outbound.position) }
+          .map(\.outbound)
+      ).count
+      guard found > 0 else { return nil }
+      return AnswerNote(
+        code: .linkProblem,
+        text:
+          "\(found) payout\(found == 1 ? " states a link" : "s state links") that cannot be followed: "
+          + reason.rawValue)
+    }
+  }
+
   /// The grades of the links, strongest first.
   var grades: [Grade] { Set(links.map(\.grade)).sorted() }
 

@@ -25,8 +25,10 @@ public struct AnswerNote: Sendable, Hashable {
     case limitedScope = "limited-scope"
     /// The ledger is an extract of a lake, which holds other transfers as well.
     case extract
-    /// Accounts or transfers are left out as a hypothesis.
+    /// Accounts, transfers or files are left out as a hypothesis.
     case leftOut = "left-out"
+    /// Claimed payments are in no figure, because a hypothesis leaves them out or they are of an account to itself.
+    case claimsNotCounted = "claims-not-counted"
     /// Rows could not be read, so transfers may be missing.
     case rejectedRows = "rejected-rows"
     /// Some transfers have no named payer, and count for no payer.
@@ -91,7 +93,7 @@ public struct AnswerNote: Sendable, Hashable {
     case unidentifiedMoney = "unidentified-money"
     /// Payments that were returned on the same day are left out.
     case bouncedPayments = "bounced-payments"
-    /// Walks go on through accounts of victims, by payments that nobody claims.
+    /// Walks go on through accounts of victims.
     case passesVictims = "passes-victims"
     /// A victim's account received claimed money and later made payments that are not followed.
     case paidOnByVictims = "paid-on-by-victims"
@@ -137,7 +139,7 @@ public struct AnswerNote: Sendable, Hashable {
   public var comesFirst: Bool {
     switch code {
     case .statementDiffers, .statementGap, .statementsOverlap, .returnedByName, .inTransit,
-      .paidOnByVictims, .leftOut, .decidedAccounts, .chargedBack:
+      .paidOnByVictims, .leftOut, .claimsNotCounted, .decidedAccounts, .chargedBack:
       true
     default: false
     }

@@ -33,18 +33,18 @@ struct NoteWriter {
       writePooling(isOnWalk)
       writeMatches(isOnWalk)
     }
-    writeLinkProblems()
+    notes += space.links.problemNotes { _ in true }
   }
 
-  /// Writes the sources that paid nothing in scope.
-  mutating func write(sources: [(account: Int, claims: [Int])]) {
-    let idle = sources.filter(\.claims.isEmpty)
-    guard !idle.isEmpty else { return }
-    let names = idle.prefix(5).map { key($0.account) }.joined(separator: ", ")
-    let more = idle.count > 5 ? " and \(idle.count - 5) more" : ""
-    add(
-      .idleSources,
-      "\(count(idle.count, "source")) made no claimed payment in scope: \(names)\(more)")
+  /// Writes the payments that name a receipt on a walk which is later than they are; backwards, those on a walk that name
+  /// such a receipt.
+  mutating func write(
+    pairsAgainstTime isOnWalk: (Int) -> Bool, following direction: RowOrder.Direction = .forwards
+  ) {
+    let note = PairsAgainstTime(space.view.ledger).note(
+      in: space.view.ledger, rest: "so accounts that are not listed are not excluded",
+      where: { isOnWalk(direction == .forwards ? $0.receipt : $0.payout) })
+    if let note { notes.append(note) }
   }
 
   /// Writes the number of transfers without a named payer, and of claimed payments that therefore count for no victim.
@@ -117,35 +117,6 @@ struct NoteWriter {
         "\(count(open.count, "payment")) on the way may also be in rows of other files\(row): onward payments from "
           + "there are not followed (check lists the rows; a decision settles each pair)")
     }
-  }
-
-  /// Writes the victims through whose accounts walks go on by payments that are not claimed.
-  ///
-  /// A walk is an order of payments: it says that money can have taken this way, not that it is not the victim's own.
-  mutating func write(
-    victimsOnWalks sources: [(account: Int, claims: [Int])], _ isOnWalk: (Int) -> Bool
-  ) {
-    let columns = space.columns
-    let claims = sources.flatMap(\.claims)
-    guard claims.count < columns.count else { return }
-    let isClaim = space.marks(of: claims)
-    var isVictim = Array(repeating: false, count: space.view.ledger.accountCount)
-    for source in sources { isVictim[source.account] = true }
-    var found: [UInt32: (count: Int, first: Int)] = [:]
-    for transfer in 0..<columns.count
-    where isVictim[Int(columns.payer[transfer])] && !isClaim[transfer] && isOnWalk(transfer) {
-      found[columns.payer[transfer], default: (0, transfer)].count += 1
-    }
-    let ranks = space.view.ledger.keyRanks
-    let victims = found.sorted { ranks[Int($0.key)] < ranks[Int($1.key)] }
-    guard let first = victims.first else { return }
-    let payment = space.view.ledger.transfer(TransferID(first.value.first))
-    add(
-      .passesVictims,
-      "walks go on through \(victims.count == 1 ? "1 victim's account" : "\(victims.count) victims' accounts"), after money had come there, by "
-        + "\(count(victims.reduce(0) { $0 + $1.value.count }, "payment")) that nobody claims, such as "
-        + "\(payment.nameAndRow) of \(key(Int(first.key))): that may be the victim's own "
-        + "money, for which trace takes it")
   }
 
   /// Writes the number of accounts that money reaches only if payments took place in an order that the records leave
@@ -363,23 +334,9 @@ struct NoteWriter {
     }
   }
 
-  private mutating func writeLinkProblems() {
-    for reason in LinkProblem.Reason.allCases {
-      // A payout that names several receipts counts once.
-      let payouts = space.links.problems.lazy.filter { $0.reason == reason }.map(\.outbound)
-      let found = Set(payouts).count
-      if found > 0 {
-        add(
-          .linkProblem,
-          "\(count(found, "payout")) \(found == 1 ? "states a link" : "state links") that cannot be "
-            + "followed: \(reason.rawValue)")
-      }
-    }
-  }
+  func key(_ account: Int) -> String { space.view.ledger.account(AccountID(account)).key }
 
-  private func key(_ account: Int) -> String { space.view.ledger.account(AccountID(account)).key }
-
-  private func count(_ number: Int, _ noun: String) -> String {
+  func count(_ number: Int, _ noun: String) -> String {
     "\(number) \(noun)\(number == 1 ? "" : "s")"
   }
 

@@ -166,7 +166,7 @@ struct HubMatcher {
       breaks.append(
         HubBreak(transfer: TransferID(receipt), kind: .unmatchedReceipt, reason: ""))
     }
-    let named = StatedReferences(books)
+    let named = UncoveredParts(books.recorded, in: ledger)
     for payout in books.payouts where explained.contains(payout) {
       guard let rest = named.rest(of: payout) else { continue }
       let problem = books.problems[payout].map { "; \($0.rawValue)" } ?? ""

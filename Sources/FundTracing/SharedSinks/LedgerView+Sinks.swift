@@ -90,9 +90,11 @@ extension LedgerView {
     if !includeStandIns {
       notes.write(standIns: nobody) { whole.marks[$0] }
     }
+    notes.write(uncounted: UncountedClaims(sources, in: space))
     notes.write(sources: merged)
     notes.writeOpenEnds { whole.marks[$0] }
     notes.write(RowOrder(space, isOnWalk: { whole.marks[$0] }))
+    notes.write(pairsAgainstTime: { whole.marks[$0] })
     notes.write(victimsOnWalks: merged) { whole.marks[$0] }
     if !isDecided {
       let byOrder = levels.last { $0.grade <= .b }?.found.counts ?? whole.counts

@@ -77,7 +77,8 @@ struct PartyDecision {
 /// The accounts that become one by a list of decisions, and the decisions without effect.
 ///
 /// A decision that two accounts are different wins over any number of decisions by which they would be one. Decisions
-/// are taken in the order of the keys that they name, so that the order of rows and files changes nothing.
+/// are taken in the order of ``DecidedUnions``, so that the order of rows and files changes nothing, and a case file says
+/// of each the same.
 struct PartyResolution {
   /// The new keys, by account number.
   private(set) var renamed: [UInt32: String] = [:]
@@ -85,7 +86,7 @@ struct PartyResolution {
   /// The decisions that hold, in words.
   private(set) var words: [String] = []
 
-  private var parent: [UInt32: UInt32] = [:]
+  private var unions = DecidedUnions<UInt32>(different: [])
   private let keys: TextTable
   private let aliases: AliasTable
 
@@ -104,18 +105,16 @@ struct PartyResolution {
         different.append(((account, other), decision))
       }
     }
-    same.sort { (key($0.pair.0), key($0.pair.1)) < (key($1.pair.0), key($1.pair.1)) }
+    same.sort {
+      DecidedUnions<UInt32>.precedes(
+        ($0.decision.account, $0.decision.other), ($1.decision.account, $1.decision.other))
+    }
+    unions = DecidedUnions(different: different.map(\.pair))
     var accepted: [(pair: (UInt32, UInt32), decision: PartyDecision)] = []
     for one in same {
-      let (left, right) = (root(one.pair.0), root(one.pair.1))
-      let against = different.first { other in
-        let ends = (root(other.pair.0), root(other.pair.1))
-        return ends == (left, right) || ends == (right, left)
-      }
-      if let against {
-        refuse(one.decision, against.decision)
+      if let against = unions.unite(one.pair.0, one.pair.1) {
+        refuse(one.decision, different[against].decision)
       } else {
-        if left != right { parent[left] = right }
         accepted.append(one)
       }
     }
@@ -142,12 +141,6 @@ struct PartyResolution {
     return nil
   }
 
-  private func root(_ account: UInt32) -> UInt32 {
-    var account = account
-    while let next = parent[account] { account = next }
-    return account
-  }
-
   /// Names each group of accounts that became one.
   ///
   /// An account's number comes before a name in another's records, then an account whose key gives way in no decision,
@@ -155,7 +148,7 @@ struct PartyResolution {
   private mutating func rename(_ pairs: [(UInt32, UInt32)]) {
     let givingWay = Set(pairs.map(\.0))
     var members: [UInt32: Set<UInt32>] = [:]
-    for pair in pairs { members[root(pair.0), default: []].formUnion([pair.0, pair.1]) }
+    for pair in pairs { members[unions.root(pair.0), default: []].formUnion([pair.0, pair.1]) }
     for group in members.values {
       func rank(_ account: UInt32) -> (Int, Int, String) {
         (key(account).hasPrefix("?:") ? 1 : 0, givingWay.contains(account) ? 1 : 0, key(account))

@@ -82,8 +82,9 @@ extension Inquiry.Path: Question {
           try view.connection(from: start, to: end, rules: rules)
         })
     }
+    let claims = asking.basis.claims
     let answer = try asking.ask { () throws(FundTracingError) in
-      try view.walks(from: start, to: end, rules: rules)
+      try view.walks(from: start, to: end, rules: rules, claims: claims)
     }
     if answer.shortest == nil, let extract = asking.ledger.extract,
       let reason = Coverage(of: extract.manifest).openEnd

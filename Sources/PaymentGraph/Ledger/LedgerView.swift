@@ -11,10 +11,12 @@ public struct LedgerView: Sendable {
   public private(set) var currency: Currency?
   /// True where the view is restricted to some accounts.
   public private(set) var isLimitedToAccounts = false
-  /// The accounts and transfers that are left out as a hypothesis.
+  /// The accounts, transfers and files that are left out as a hypothesis.
   public private(set) var leftOut = LeftOut()
   /// True for every transfer in the view; nil for all.
   package private(set) var included: [Bool]?
+  /// True for every transfer that the view would have without a hypothesis; nil for all, and where there is none.
+  private var considered: [Bool]?
 
   init(of ledger: Ledger) { self.ledger = ledger }
 
@@ -145,6 +147,8 @@ public struct LedgerView: Sendable {
   /// Returns the part of this view without some accounts, with all that they pay and receive, and without some
   /// transfers: the hypothesis that they do not belong to the matter.
   ///
+  /// Files that were not loaded for the same reason are named, and leave nothing else out.
+  ///
   /// No answer on the result says that something is excluded, because what is left out may show it.
   ///
   /// ```swift
@@ -153,8 +157,26 @@ public struct LedgerView: Sendable {
   /// ```
   ///
   /// - Complexity: O(*t*) for *t* transfers of the ledger.
-  public func leavingOut(accounts: Set<AccountID>, transfers: Set<TransferID>) -> LedgerView {
-    guard !accounts.isEmpty || !transfers.isEmpty else { return self }
+  public func leavingOut(
+    accounts: Set<AccountID>, transfers: Set<TransferID>, files: Set<String> = []
+  ) -> LedgerView {
+    guard !accounts.isEmpty || !transfers.isEmpty || !files.isEmpty else { return self }
+    var view = self
+    if leftOut.isEmpty { view.considered = included }
+    if !accounts.isEmpty || !transfers.isEmpty {
+      view.included = bits(without: accounts, transfers)
+    }
+    let ranks = ledger.keyRanks
+    view.leftOut = LeftOut(
+      accounts: accounts.union(leftOut.accounts).filter { $0.position < ledger.accountCount }
+        .sorted { ranks[$0.position] < ranks[$1.position] },
+      transfers: transfers.union(leftOut.transfers).sorted(),
+      files: files.union(leftOut.files).sorted())
+    return view
+  }
+
+  /// Returns, by transfer, true for those of this view that are none of some transfers, and none of some accounts.
+  private func bits(without accounts: Set<AccountID>, _ transfers: Set<TransferID>) -> [Bool] {
     var isOut = Array(repeating: false, count: ledger.accountCount)
     for account in accounts where account.position < isOut.count { isOut[account.position] = true }
     let (payer, payee) = (ledger.columns.payer, ledger.columns.beneficiary)
@@ -165,13 +187,17 @@ public struct LedgerView: Sendable {
     for transfer in transfers where transfer.position < bits.count {
       bits[transfer.position] = false
     }
+    return bits
+  }
+
+  /// The same view with the accounts and transfers that it leaves out as a hypothesis; files that were not loaded stay
+  /// away.
+  package var withLeftOut: LedgerView {
+    guard !leftOut.isEmpty else { return self }
     var view = self
-    view.included = bits
-    let ranks = ledger.keyRanks
-    view.leftOut = LeftOut(
-      accounts: accounts.union(leftOut.accounts).filter { $0.position < isOut.count }
-        .sorted { ranks[$0.position] < ranks[$1.position] },
-      transfers: transfers.union(leftOut.transfers).sorted())
+    view.included = considered
+    view.leftOut = LeftOut()
+    view.considered = nil
     return view
   }
 
@@ -195,45 +221,12 @@ public struct LedgerView: Sendable {
 
   private func restricted(to condition: (Int) -> Bool) -> LedgerView {
     var view = self
-    view.included = (0..<ledger.transferCount).map { contains($0) && condition($0) }
-    return view
-  }
-}
-
-/// The accounts and transfers that a question leaves out as a hypothesis.
-public struct LeftOut: Hashable, Sendable {
-  /// The accounts, in the order of their keys.
-  public let accounts: [AccountID]
-  /// The transfers, in the ledger's order.
-  public let transfers: [TransferID]
-
-  init(accounts: [AccountID] = [], transfers: [TransferID] = []) {
-    self.accounts = accounts
-    self.transfers = transfers
-  }
-
-  /// True where nothing is left out.
-  public var isEmpty: Bool { accounts.isEmpty && transfers.isEmpty }
-
-  /// Counts what is left out, for readers who must not see names: `1 account and 2 payments`; empty for nothing.
-  public var counts: String {
-    [(accounts.count, "account"), (transfers.count, "payment")].filter { $0.0 > 0 }
-      .map { "\($0.0) \($0.1)\($0.0 == 1 ? "" : "s")" }.joined(separator: " and ")
-  }
-
-  /// Names what is left out, at most five of each kind: `account in:KRSB:1234 and payment t5`; empty for nothing.
-  public func words(in ledger: Ledger) -> String {
-    func list(_ names: [String], _ noun: String) -> String? {
-      guard !names.isEmpty else { return nil }
-      let more = names.count > 5 ? " and \(names.count - 5) more" : ""
-      return
-        "\(noun)\(names.count == 1 ? "" : "s") \(names.prefix(5).joined(separator: ", "))\(more)"
+    let keeps = (0..<ledger.transferCount).map(condition)
+    view.included = keeps.indices.map { contains($0) && keeps[$0] }
+    if !leftOut.isEmpty {
+      view.considered = keeps.indices.map { (considered?[$0] ?? true) && keeps[$0] }
     }
-    return [
-      list(accounts.map { ledger.account($0).key }, "account"),
-      list(
-        transfers.map { ledger.transfer($0).name }, "payment"),
-    ].compactMap { $0 }.joined(separator: " and ")
+    return view
   }
 }
 

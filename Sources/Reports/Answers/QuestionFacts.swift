@@ -77,7 +77,7 @@ struct QuestionFacts {
   }
 }
 
-/// The hypothesis of a scope: the accounts and transfers that it leaves out.
+/// The hypothesis of a scope: the accounts, transfers and files that it leaves out.
 enum LeftOutFacts {
   /// Returns `, without account x`; empty where nothing is left out.
   static func words(_ scope: LedgerView) -> String {
@@ -117,16 +117,15 @@ enum LeftOutFacts {
       limits.append(("decidedAccounts", .array(decisions.map { .string($0) })))
     }
     guard !scope.leftOut.isEmpty else { return limits + doubts }
-    let ledger = scope.ledger
-    return limits + doubts + [
-      (
-        "leftOut",
-        .object([
-          ("accounts", .array(scope.leftOut.accounts.map { .string(ledger.account($0).key) })),
-          ("transfers", .array(scope.leftOut.transfers.map { .transfer(ledger.transfer($0)) })),
-        ])
-      )
+    let (ledger, leftOut) = (scope.ledger, scope.leftOut)
+    var members: [(name: String, value: JSONValue)] = [
+      ("accounts", .array(leftOut.accounts.map { .string(ledger.account($0).key) })),
+      ("transfers", .array(leftOut.transfers.map { .transfer(ledger.transfer($0)) })),
     ]
+    if !leftOut.files.isEmpty {
+      members.append(("files", .array(leftOut.files.map { .string($0) })))
+    }
+    return limits + doubts + [("leftOut", .object(members))]
   }
 }
 

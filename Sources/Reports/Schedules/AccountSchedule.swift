@@ -16,7 +16,12 @@ struct AccountSchedule {
       let title = "\(PartyText.both(account.account)) in \(account.currency)"
       let proof =
         "proof of cash: opening \(text(account.opening)) + credits \(text(account.credits)) "
-        + "- debits \(text(account.debits)) = closing \(text(account.closing))"
+        + "- debits \(text(account.debits)) "
+        + (account.unseenCredits == 0
+          ? "" : "+ money in that no row shows \(text(account.unseenCredits)) ")
+        + (account.unseenDebits == 0
+          ? "" : "- money out that no row shows \(text(account.unseenDebits)) ")
+        + "= closing \(text(account.closing))"
       var lines: [String] = ["", style.head(TerminalText.safe(title))]
       lines += AccountSchedule.fields.lines(
         account.rows.map { Row($0, of: account) }, style: style)
@@ -152,6 +157,10 @@ struct AccountRows {
     let currency: Currency
     let opening: Int128
     let rows: [Row]
+    /// The sums by which statements begin above and below the ends of those before them, as far as rows follow: money
+    /// that no row shows.
+    let unseenCredits: Int128
+    let unseenDebits: Int128
     /// The balances in the account's statements, beside the ledger's.
     let statements: [StatementClosing]
     /// The payments to the account and from it that had left their payer and had not arrived at the end.
@@ -239,17 +248,34 @@ struct AccountRows {
       let rows = drafts[key] ?? []
       let opening = answer.opening(of: key.account, in: key.currency)
       var balance = opening
+      // A balance that is assumed, or stated by hand, says nothing of what statements begin with.
+      let own = statements[key] ?? []
+      var gaps = (own.first?.opening == opening ? own : []).filter { ($0.gap ?? 0) != 0 }[...]
+      var (unseenCredits, unseenDebits): (Int128, Int128) = (0, 0)
+      func join(before time: PostingTime) {
+        while let next = gaps.first, time.precision != .unknown,
+          next.days.lowerBound.milliseconds <= time.start
+        {
+          gaps.removeFirst()
+          let gap = next.gap ?? 0
+          balance += gap
+          if gap > 0 { unseenCredits += gap } else { unseenDebits -= gap }
+        }
+      }
       func row(_ draft: Draft) -> Row {
         Row(
           transfer: draft.transfer, isCredit: draft.isCredit, time: draft.time,
           amount: draft.amount, traced: draft.traced, balance: balance)
       }
+      let listed = rows.map { draft in
+        join(before: draft.time)
+        balance += Int128(draft.isCredit ? draft.amount : -draft.amount)
+        return row(draft)
+      }
       return Ledgered(
         account: ledger.account(key.account), currency: key.currency, opening: opening,
-        rows: rows.map { draft in
-          balance += Int128(draft.isCredit ? draft.amount : -draft.amount)
-          return row(draft)
-        }, statements: statements[key] ?? [], onTheWay: (open[key] ?? []).map(row))
+        rows: listed, unseenCredits: unseenCredits, unseenDebits: unseenDebits, statements: own,
+        onTheWay: (open[key] ?? []).map(row))
     }
   }
 }

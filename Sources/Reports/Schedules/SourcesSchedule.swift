@@ -41,8 +41,8 @@ struct SourcesSchedule {
         AmountText.total(units, account.currency)?.description ?? ""
       }
       let lines = lines(account).filter { $0.balance != SourcesSchedule.opening || $0.amount != 0 }
-      let sources = account.opening + account.credits
-      let applications = account.debits + account.closing
+      let sources = account.opening + account.credits + account.unseenCredits
+      let applications = account.debits + account.unseenDebits + account.closing
       return [
         "",
         style.head(TerminalText.safe("\(PartyText.both(account.account)) in \(account.currency)")),
@@ -61,11 +61,19 @@ struct SourcesSchedule {
       Line(
         account: account, side: "source", balance: SourcesSchedule.opening,
         amount: account.opening)
-    ] + lines(account, credits: true) + lines(account, credits: false) + [
-      Line(
-        account: account, side: "application", balance: "closing balance",
-        amount: account.closing)
-    ]
+    ] + lines(account, credits: true) + unseen(account, "source", amount: account.unseenCredits)
+      + lines(account, credits: false)
+      + unseen(account, "application", amount: account.unseenDebits) + [
+        Line(
+          account: account, side: "application", balance: "closing balance",
+          amount: account.closing)
+      ]
+  }
+
+  /// Returns the line on money that balances show and no row does; empty where there is none.
+  private func unseen(_ account: AccountRows.Ledgered, _ side: String, amount: Int128) -> [Line] {
+    amount == 0
+      ? [] : [Line(account: account, side: side, balance: "no row shows it", amount: amount)]
   }
 
   var csv: String { SourcesSchedule.fields.csv(rows.accounts.flatMap(lines)) }

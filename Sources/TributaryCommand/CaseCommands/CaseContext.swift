@@ -123,6 +123,7 @@ struct CaseContext: Sendable {
   func leavingOut(_ view: LedgerView) -> LedgerView {
     var accounts: Set<AccountID> = []
     var transfers: Set<TransferID> = []
+    var files: Set<String> = []
     for thing in state.leftOut.keys {
       switch thing {
       case .account(let key):
@@ -132,7 +133,9 @@ struct CaseContext: Sendable {
       case .transfer(let row):
         let named = state.name(of: row).map { view.ledger.transfers(named: $0) } ?? []
         transfers.formUnion(named.map(\.id))
-      case .source, .term, .name, .event: break
+      case .source(let digest):
+        if let source = state.loaded[digest] { files.insert(source.value.name) }
+      case .term, .name, .event: break
       }
     }
     let ledger = view.ledger
@@ -141,7 +144,7 @@ struct CaseContext: Sendable {
       return !ledger.outgoing[account].isEmpty || !ledger.incoming[account].isEmpty
     }
     CaseContext.missing.withLock { $0 = missing }
-    return view.leavingOut(accounts: accounts, transfers: transfers)
+    return view.leavingOut(accounts: accounts, transfers: transfers, files: files)
   }
 
   /// The events on accounts that the data of the last question does not have.

@@ -53,7 +53,9 @@ extension PaymentGraph.LedgerView {
         reached.insert(AccountID(index: space.columns.beneficiary[transfer]))
       }
     }
-    let answers = question.answers(by: TracingRule.all, reaching: reached)
+    let uncounted = UncountedClaims(sources, in: space).notes
+    var answers = question.answers(by: TracingRule.all, reaching: reached)
+    for number in answers.indices { answers[number].notes = uncounted + answers[number].notes }
     let rows = RuleComparison.rows(answers.map(\.victimHoldings), ledger.keyRanks)
     return RuleComparison(answers: answers, rows: rows)
   }

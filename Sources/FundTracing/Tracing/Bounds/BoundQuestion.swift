@@ -15,7 +15,8 @@ struct BoundQuestion {
   private let unknown: [AccountID]
   /// The claimed money that ends at pooled accounts because no link passes it on.
   private let stops: PooledStops
-  /// The payments to each account that rows of another statement may show too, whose money then went on from there.
+  /// The payments to each account that rows of another statement may show too, whose money then went on from there, and
+  /// the payments of each account whose records name claimed money that is later than they are.
   private var doubtful: [UInt32: MoneyTotals] = [:]
   /// The payments of the sources' accounts after others' money may have come there: it may have left with them.
   private let passing: [UInt32: MoneyTotals]
@@ -35,6 +36,12 @@ struct BoundQuestion {
     for payment in ledger.columns.possible.keys where events.view.contains(Int(payment)) {
       doubtful[ledger.columns.beneficiary[Int(payment)], default: MoneyTotals()]
         .add(ledger.columns.receivedMoney(Int(payment)))
+    }
+    let carrying = PairsAgainstTime.receipts(events, isReached)
+    for pair in PairsAgainstTime(ledger).pairs
+    where carrying.contains(pair.receipt) && events.view.contains(pair.payout) {
+      doubtful[ledger.columns.payer[pair.payout], default: MoneyTotals()]
+        .add(ledger.columns.sentMoney(pair.payout))
     }
     passing = sources.count > 1 ? BoundQuestion.passing(events, isReached) : [:]
     network = BalanceNetwork(events, orders, reaching: isReached, isComplete: unknown.isEmpty)

@@ -11,6 +11,9 @@ extension LedgerView {
   /// ``trace(of:by:terms:)`` that follows payments in time lie within the bounds; a distribution after the event
   /// (`pariPassuExPost`) and declared co-ordinated payments do not follow time.
   ///
+  /// Where the view leaves accounts or payments out as a hypothesis, the bounds of the same claims hold with and without
+  /// them: a least that a record contradicts would be none.
+  ///
   /// ```swift
   /// let bounds = try ledger.whole.bounds(of: [Source(account: anna)], at: [villa])
   /// for bound in bounds.ofAll { print("at least", bound.lower, "at most", bound.upper) }
@@ -34,8 +37,18 @@ extension LedgerView {
     for account in accounts ?? [] where account.position >= ledger.accountCount {
       throw .unknownAccount(account)
     }
+    let merged = try WalkContext(self, terms.walkRules).merged(sources)
+    let table = try bounds(merged, at: accounts, terms: terms, effort: effort)
+    guard leftOut.isInLedger else { return table }
+    let whole = try withLeftOut.bounds(merged, at: accounts, terms: terms, effort: effort)
+    return table.holding(also: whole, without: leftOut, in: ledger)
+  }
+
+  private func bounds(
+    _ merged: [(account: Int, claims: [Int])], at accounts: [AccountID]?, terms: TracingTerms,
+    effort: Int?
+  ) throws(FundTracingError) -> BoundTable {
     var space = try WalkContext(self, terms.walkRules)
-    let merged = try space.merged(sources)
     space.inferLinks(from: merged.flatMap(\.claims))
     let events = TracingEvents(
       self, sources: merged, links: space.links, terms, tracksOthers: false)

@@ -10,6 +10,8 @@ struct SpecificIdentification {
   private(set) var receipts: [Int32: [(receipt: Int32, share: Int64?)]] = [:]
   /// The links at pooled accounts of which not all can be right together.
   private(set) var open = OpenPairings()
+  /// The parts of payouts of pooled accounts that the links that are followed do not cover, in units of the ledger.
+  private(set) var uncovered: [Int32: Int64] = [:]
   /// Payments that were returned on the same day, with their return.
   private(set) var collapsed: Set<Int32> = []
 
@@ -23,8 +25,20 @@ struct SpecificIdentification {
         receipts[Int32(link.outbound.position), default: []].append(
           (Int32(link.inbound.position), link.share?.minorUnits))
       }
+      findUncovered(view.ledger, links, atLeast: minimum)
     }
     if terms.usesLinks { addStated(view) }
+  }
+
+  /// Finds the parts of payouts that no link covers; a receipt that is out of scope covers its part all the same.
+  private mutating func findUncovered(_ ledger: Ledger, _ links: LinkSet, atLeast minimum: Grade) {
+    guard !receipts.isEmpty else { return }
+    let parts = UncoveredParts(links.links.lazy.filter { $0.grade <= minimum }, in: ledger)
+    for payout in receipts.keys {
+      uncovered[payout] =
+        parts.rest(
+          of: Int(payout), isIncomplete: !links.problems(out: Int(payout)).isEmpty)?.minorUnits
+    }
   }
 
   /// Removes the receipts that some payouts are said to pass on.

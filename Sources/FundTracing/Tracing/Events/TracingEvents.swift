@@ -50,6 +50,8 @@ struct TracingEvents {
   private(set) var entering: [Int32] = []
   /// The events of the receipts that an event passes on, with the most that each pays for, by event.
   private(set) var identified: [Int32: [(credit: Int32, share: Int64?)]] = [:]
+  /// The parts of payouts of pooled accounts that no link covers, by transfer.
+  private(set) var uncovered: [Int32: Int64] = [:]
   /// True for each event that a later one passes on.
   private(set) var isIdentified: [Bool] = []
   private(set) var overrides: [Int32: OwnFunds] = [:]
@@ -110,6 +112,7 @@ struct TracingEvents {
     // A service pays a chargeback with its own money, not with that of the receipt it names.
     if terms.pooling != .asOrdinary { identification.leaveOut(chargebacks.funded) }
     openPairings = identification.open
+    uncovered = identification.uncovered
     collapsedCount = identification.collapsed.count / 2
     unnamedReversals = TracingEvents.unnamed(
       view, identification: identification, chargebacks: chargebacks)

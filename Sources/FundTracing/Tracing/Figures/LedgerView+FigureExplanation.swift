@@ -46,7 +46,7 @@ extension LedgerView {
       $0.place.account == account && accounts.contains($0.victim)
     }
     let lots = question.lots(at: account, of: claims, by: rule)
-    var notes = answer.notes
+    var notes = UncountedClaims(sources, in: space).notes + answer.notes
     var movements: [FigureExplanation.Movement] = []
     if lots == nil {
       let transfers = question.transfers(by: rule)

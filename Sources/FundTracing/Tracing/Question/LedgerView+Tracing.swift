@@ -32,7 +32,9 @@ extension LedgerView {
     space.inferLinks(from: merged.flatMap(\.claims))
     var question = TracingQuestion(
       view: self, sources: merged, links: space.links, method: method, terms: terms)
-    return try question.answer()
+    var answer = try question.answer()
+    answer.notes = UncountedClaims(sources, in: space).notes + answer.notes
+    return answer
   }
 
   /// Finds the holdings of claims under a rule, without single transfers, as a comparison of rules needs them.

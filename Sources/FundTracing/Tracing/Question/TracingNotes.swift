@@ -3,12 +3,14 @@ internal import PaymentGraph
 /// Writes the notes that a reader must know beside the figures of a trace.
 struct TracingNotes {
   private let events: TracingEvents
+  private let links: LinkSet
   private let method: TracingMethod
   private let terms: TracingTerms
   private(set) var notes: [AnswerNote] = []
 
-  init(events: TracingEvents, method: TracingMethod, terms: TracingTerms) {
+  init(events: TracingEvents, links: LinkSet, method: TracingMethod, terms: TracingTerms) {
     self.events = events
+    self.links = links
     self.method = method
     self.terms = terms
   }
@@ -41,6 +43,18 @@ struct TracingNotes {
             + "for every pairing")
       }
       notes += PooledStops(events, reaching: isReached).notes(in: ledger)
+      let isStop = Set(
+        isReached.indices.filter { isReached[$0] && events.isOpaque[$0] }
+          .map { events.balances.account[$0] })
+      let payer = ledger.columns.payer
+      notes += links.problemNotes { isStop.contains(payer[$0]) }
+    }
+    let carrying = PairsAgainstTime.receipts(events, isReached)
+    if let note = PairsAgainstTime(ledger).note(
+      in: ledger, rest: "and no figure follows the pair",
+      where: { carrying.contains($0.receipt) })
+    {
+      notes.append(note)
     }
     writeOpenEnds(isReached)
     if terms.unidentified == .claimant {

@@ -358,7 +358,7 @@ struct TracingQuestion {
   }
 
   private func notes(_ events: TracingEvents, _ tables: AttributionTables?) -> [AnswerNote] {
-    var writer = TracingNotes(events: events, method: method, terms: terms)
+    var writer = TracingNotes(events: events, links: links, method: method, terms: terms)
     writer.write(sources: sources, tables)
     guard tables == nil else { return writer.notes }
     // Without passages, every account counts that any payment touches.

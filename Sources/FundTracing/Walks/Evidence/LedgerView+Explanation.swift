@@ -60,8 +60,13 @@ extension LedgerView {
     }
     var notes = NoteWriter(space)
     notes.write(isOnWalk: isOnWalk, wasCutByHops: wasCutByHops, wasCutByWait: wasCutByWait)
+    notes.write(uncounted: UncountedClaims(sources, in: space))
     notes.write(sources: merged)
-    if !others.isEmpty { notes.write(RowOrder(space, isOnWalk: passed.contains)) }
+    notes.write(victimsOnWalks: merged) { isOnWalk[$0] }
+    if !others.isEmpty {
+      notes.write(RowOrder(space, isOnWalk: passed.contains))
+      notes.write(pairsAgainstTime: passed.contains)
+    }
     return Explanation(
       scope: self, rules: rules, account: account, witnesses: witnesses, others: others,
       notes: StatementWarnings.notes(on: [account], in: ledger) + notes.notes)

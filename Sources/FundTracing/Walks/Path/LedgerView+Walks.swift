@@ -7,8 +7,8 @@ extension LedgerView {
   /// (``Finding/proven``). A walk that depends on a tie, or needs weaker links, makes it possible, and the reason names
   /// the rows. Both walks have the strongest grade with which any walk exists. Where none is found the question is
   /// asked again without its limits. The answer is ``Finding/excluded`` only where no walk of any kind exists in the
-  /// whole ledger, every row could be read, every statement closes, and no rows that may show one payment would make a
-  /// walk. A walk along
+  /// whole ledger, every row could be read, every statement closes, no rows that may show one payment would make a
+  /// walk, and no record pairs payments on a walk against their times. A walk along
   /// payments that rest on a decision that two rows show one is never ``Finding/proven``.
   ///
   /// ```swift
@@ -22,18 +22,20 @@ extension LedgerView {
   ///   - from: the account at which walks start, with any transfer in scope.
   ///   - to: the account at which they end; with the same account, the question is whether money comes back.
   ///   - rules: the rules that a walk must keep.
+  ///   - claims: the payments that victims claim, whose accounts a walk may pass; nil where none are stated.
   /// - Throws: ``FundTracingError`` where the question cannot be asked.
   /// - Complexity: O(*v* + *s*) for *v* visited transfers and *s* examined ones; where nothing is found, up to seven
   ///   times as much. Where no account is pooled, no wait is limited and the whole ledger is a plain sequence, the
   ///   search runs from both ends, and *s* is usually far smaller.
   public func walks(
-    from: AccountID, to: AccountID, rules: WalkRules = WalkRules()
+    from: AccountID, to: AccountID, rules: WalkRules = WalkRules(), claims: [TransferID]? = nil
   ) throws(FundTracingError) -> WalkAnswer {
     let found = try followed(from: from, to: to, rules)
     let passed = [found.shortest, found.earliest].compactMap { $0?.transfers }.joined()
       .flatMap { [ledger.transfer($0).payer.id, ledger.transfer($0).beneficiary.id] }
     let answer = found.warning(
-      StatementWarnings.notes(on: Set([from, to] + passed), in: ledger))
+      StatementWarnings.notes(on: Set([from, to] + passed), in: ledger)
+        + passedVictims(found, from: from, claims: claims))
     let decided = ledger.columns.decided
     guard answer.finding == .proven, let shortest = answer.shortest, let earliest = answer.earliest,
       (shortest.transfers + earliest.transfers).contains(where: { decided[$0.index] != nil })
@@ -48,6 +50,32 @@ extension LedgerView {
         : WalkAnswer.reason(possible: shortest, shortest.grade, in: ledger),
       shortest: isProven ? recorded.shortest : shortest,
       earliest: isProven ? recorded.earliest : earliest, notes: answer.notes)
+  }
+
+  /// Returns the note on victims' accounts through which the walks of an answer go on.
+  private func passedVictims(
+    _ answer: WalkAnswer, from: AccountID, claims: [TransferID]?
+  ) -> [AnswerNote] {
+    var victims = Set(ledger.accounts(withRole: .victim))
+    for claim in claims ?? [] { victims.insert(ledger.transfer(claim).payer.id) }
+    let onward = Set(
+      [answer.shortest, answer.earliest].compactMap { $0?.transfers.dropFirst() }.joined()
+    ).sorted().filter {
+      let payer = ledger.transfer($0).payer.id
+      return payer != from && victims.contains(payer)
+    }
+    guard let first = onward.first else { return [] }
+    let payment = ledger.transfer(first)
+    let passed = Set(onward.map { ledger.transfer($0).payer.id }).count
+    return [
+      AnswerNote(
+        code: .passesVictims,
+        text:
+          "a walk goes on through \(passed == 1 ? "1 victim's account" : "\(passed) victims' accounts"), by "
+          + "\(payment.nameAndRow) of \(payment.payer.key)"
+          + (onward.count > 1 ? " and \(onward.count - 1) more" : "")
+          + ": that may be the victim's own money, for which trace takes it")
+    ]
   }
 
   private func followed(
@@ -150,9 +178,9 @@ extension LedgerView {
     relax(self, words: "with a longer wait") { $0.longestWait = nil }
     relax(
       ledger.whole,
-      words: leftOut.isEmpty
-        ? "with transfers outside the scope"
-        : "with transfers outside the scope, or with \(leftOut.words(in: ledger)), which is left out"
+      words: leftOut.wordsInLedger(ledger).map {
+        "with transfers outside the scope, or with \($0), which is left out"
+      } ?? "with transfers outside the scope"
     ) { _ in }
     relax(self, words: "if transfers of the same time took place in another order") {
       $0.ties = .allow
@@ -178,6 +206,9 @@ extension LedgerView {
       if exists {
         return (.possible, "a walk exists only \(words)")
       }
+    }
+    if let pair = try pairAgainstTimeOnWalk(from: from, to: to) {
+      return (.possible, "a walk exists only if a time is wrong: \(pair)")
     }
     if try hasPossibleWalk(from: from, to: to, rules.ties) {
       return (

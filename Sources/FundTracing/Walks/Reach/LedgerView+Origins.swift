@@ -52,6 +52,7 @@ extension LedgerView {
       openOrders: accounts.first { !$0.openOrders.isEmpty }?.openOrders ?? [],
       count: accounts.count { !$0.openOrders.isEmpty || !$0.openWaits.isEmpty })
     notes.write(decidedRows: accounts.count { $0.restsOnDecision })
+    notes.write(pairsAgainstTime: { isOnWalk[$0] }, following: .backwards)
     let ranks = ledger.keyRanks
     return Origins(
       scope: self, rules: rules,

@@ -80,10 +80,12 @@ extension LedgerView {
       isOnWalk: search.isOnWalk, wasCutByHops: search.wasCutByHops,
       wasCutByWait: search.wasCutByWait)
     notes.writeUnnamed(claims: 0)
+    notes.write(uncounted: UncountedClaims(sources, in: space))
     notes.write(sources: merged)
     let isOnWalk = search.isOnWalk
     notes.writeOpenEnds { isOnWalk[$0] }
     notes.write(RowOrder(space, isOnWalk: { isOnWalk[$0] }))
+    notes.write(pairsAgainstTime: { isOnWalk[$0] })
     notes.write(victimsOnWalks: merged) { isOnWalk[$0] }
     notes.write(
       openOrders: accounts.first { !$0.openOrders.isEmpty }?.openOrders ?? [],

@@ -252,13 +252,11 @@ struct WalkContext: Sendable {
     return Set(claims.map(\.position)).filter(view.contains).sorted()
   }
 
-  /// Returns the claims of a source; where none are stated, all payments of the account to others.
+  /// Returns the claims of a source, or all payments of the account to others; see ``UncountedClaims``.
   ///
-  /// Money that an account exchanges within itself is no loss.
+  /// Money that an account pays to itself is no loss.
   private func losses(of source: Source) throws(FundTracingError) -> [Int] {
-    let claims = try claims(of: source)
-    guard source.claims == nil else { return claims }
-    return claims.filter { columns.beneficiary[$0] != source.account.index }
+    try claims(of: source).filter { columns.beneficiary[$0] != source.account.index }
   }
 
   /// Returns the sources with those of one account merged, in the order of account keys.
