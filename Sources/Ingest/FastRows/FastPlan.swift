@@ -115,6 +115,8 @@ struct FastColumns {
   let reversal: Int
   let constantCurrency: Currency?
   let constantTime: PostingTime?
+  /// True where times of day name no zone, as most rows of the file do.
+  let hasLocalClock: Bool
   let timeStyle: TimeReader.Style
   let timeOrder: TimeForms.Order?
   let amountStyle: AmountStyle
@@ -135,6 +137,7 @@ struct FastColumns {
     reversal = columns.reversal ?? -1
     constantCurrency = columns.constantCurrency
     constantTime = columns.constantTime
+    hasLocalClock = columns.hasLocalClock
     timeStyle = columns.timeForms.style
     timeOrder = columns.timeForms.order
     amountStyle = columns.amountStyle
