@@ -117,6 +117,7 @@ struct FastColumns {
   let constantTime: PostingTime?
   /// True where times of day name no zone, as most rows of the file do.
   let hasLocalClock: Bool
+  let judgesClocks: Bool
   let timeStyle: TimeReader.Style
   let timeOrder: TimeForms.Order?
   let amountStyle: AmountStyle
@@ -138,6 +139,7 @@ struct FastColumns {
     constantCurrency = columns.constantCurrency
     constantTime = columns.constantTime
     hasLocalClock = columns.hasLocalClock
+    judgesClocks = columns.judgesClocks
     timeStyle = columns.timeForms.style
     timeOrder = columns.timeForms.order
     amountStyle = columns.amountStyle

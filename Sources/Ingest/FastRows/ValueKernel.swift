@@ -177,7 +177,7 @@ extension RowKernel {
     guard cell.count > 0, let time = time(file, cell),
       time.precision != .period, time.precision != .unknown,
       // The careful reader notes the rows whose clock is not that of the others.
-      time.isLocal == columns.hasLocalClock || !time.precision.isTimeOfDay
+      time.isLocal == columns.hasLocalClock || !columns.judgesClocks || !time.precision.isTimeOfDay
     else { return false }
     lastTime = time
     if cell.count == 16 {

@@ -8,6 +8,9 @@ struct LedgerPlan: Sendable {
   var amountStyle = AmountStyle.point
   /// True where times of day are given without their zone; rows that name one are told apart one by one.
   var hasLocalClock = false
+  /// True where rows may name no zone for their times; a built-in format that states its times has them on one clock,
+  /// which counts as that of UTC.
+  var judgesClocks = false
   /// True where times of the file state offsets from UTC.
   var statesOffsets = false
   /// The shift of the file's days from those of UTC; nil where nothing gives it.

@@ -63,6 +63,7 @@ struct ColumnDecider {
     }
     decided.hasLocalClock =
       decided.constantTime?.isLocal ?? (evidence.times.hasLocalClock && forms.zone == nil)
+    decided.judgesClocks = true
     decided.statesOffsets = evidence.times.statesOffsets
     decided.dayShift = forms.zone.flatMap { ZoneTable.dayShift($0) }
     if evidence.times.hasLocalClock { decided.decisions.append(forms.clockWords) }

@@ -45,7 +45,7 @@ struct AccountDirectionTests {
     let own = try finding(Self.day + [Self.row("11111111", "03/03/2021")])
     #expect(own.finding == "proven", "\(own.check)")
     let beside = try finding(
-      Self.day + [Self.row("11111111", "03/03/2021"), Self.row("22222222", "01/03/2021")])
+      Self.day + [Self.row("11111111", "03/03/2021"), Self.row("22222222", "04/03/2021")])
     #expect(beside.finding == "proven", "\(beside.check)")
     // Days that run backwards show nothing of the rows of a day.
     let backwards = try finding([Self.row("11111111", "03/03/2021")] + Self.day)

@@ -10,7 +10,7 @@ extension RecordedOrder {
     var isLocal = false
     var unnamed: UInt16?
     var shift: DayShift?
-    func note(_ file: UInt16, _ precision: TimePrecision, _ namesZone: Bool) -> Bool {
+    func note(_ file: UInt16, _ precision: TimePrecision, namesZone: Bool) -> Bool {
       switch clock(file, precision: precision, namesZone: namesZone, habits: habits) {
       case nil: break
       case .universal: isUniversal = true
@@ -30,17 +30,19 @@ extension RecordedOrder {
     if let precision = columns.precision.uniform, let file = columns.file.uniform,
       columns.zoned.isEmpty
     {
-      if note(file, precision, false) { return true }
+      if note(file, precision, namesZone: false) { return true }
     } else {
       for transfer in 0..<columns.count
       where note(
-        columns.file[transfer], columns.precision[transfer], columns.namesZone(transfer))
+        columns.file[transfer], columns.precision[transfer], namesZone: columns.namesZone(transfer))
       {
         return true
       }
     }
     return columns.timedRows.values.contains { timed in
-      (timed.departures + timed.arrivals).contains { note($0.file, $0.precision, $0.namesZone) }
+      (timed.departures + timed.arrivals).contains {
+        note($0.file, $0.precision, namesZone: $0.namesZone)
+      }
     }
   }
 
