@@ -184,7 +184,7 @@ struct NoteWriter {
     add(
       .localTimes,
       "\(count(local, "transfer")) in scope \(local == 1 ? "has a local time" : "have local times") (without Z): "
-        + "the file names no zone (--zone states it)")
+        + "\(local == 1 ? "its row names" : "their rows name") no zone (--zone states it)")
   }
 
   /// Writes the number of transfers whose waits are not known to the minute, where a question limits them.

@@ -39,7 +39,7 @@ struct ChunkMerger {
     }
     let taken = range.lowerBound..<end
     numberAccounts(of: chunk.rows, taken, &draft.builder)
-    tally.add(chunk.rows, taken)
+    tally.add(chunk.rows, taken, isLocal: plan.columns.hasLocalClock)
     chunk.rows.append(taken, line: line, to: &draft.builder.columns)
     draft.builder.columns.file.append(
       repeating: UInt16(truncatingIfNeeded: fileNumber), count: taken.count)

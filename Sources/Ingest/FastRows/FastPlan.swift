@@ -115,6 +115,9 @@ struct FastColumns {
   let reversal: Int
   let constantCurrency: Currency?
   let constantTime: PostingTime?
+  /// True where times of day name no zone, as most rows of the file do.
+  let hasLocalClock: Bool
+  let judgesClocks: Bool
   let timeStyle: TimeReader.Style
   let timeOrder: TimeForms.Order?
   let amountStyle: AmountStyle
@@ -135,6 +138,8 @@ struct FastColumns {
     reversal = columns.reversal ?? -1
     constantCurrency = columns.constantCurrency
     constantTime = columns.constantTime
+    hasLocalClock = columns.hasLocalClock
+    judgesClocks = columns.judgesClocks
     timeStyle = columns.timeForms.style
     timeOrder = columns.timeForms.order
     amountStyle = columns.amountStyle

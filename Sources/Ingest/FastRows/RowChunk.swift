@@ -125,7 +125,9 @@ struct RowTally: Sendable {
   }
 
   /// Counts a range of rows as loaded, in their order.
-  mutating func add(_ rows: FastRows, _ range: Range<Int>) {
+  ///
+  /// - Parameter isLocal: true where their times of day name no zone.
+  mutating func add(_ rows: FastRows, _ range: Range<Int>, isLocal: Bool) {
     loaded += range.count
     rows.addAmounts(in: range, to: &sums)
     var known: (start: Int64, precision: TimePrecision) = (0, .unknown)
@@ -136,7 +138,8 @@ struct RowTally: Sendable {
       if start == known.start, precision == known.precision || precision == .unknown { continue }
       known = (start, precision)
       guard precision != .unknown else { continue }
-      let time = PostingTime(start: start, precision: precision)
+      let stated = PostingTime(start: start, precision: precision)
+      let time = isLocal ? stated.local : stated
       if first.map({ start < $0.start }) ?? true { first = time }
       let end = start &+ (precision.milliseconds ?? 0)
       if last.map({ end > $0.end }) ?? true { last = time }

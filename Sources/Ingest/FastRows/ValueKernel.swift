@@ -154,7 +154,9 @@ extension RowKernel {
   private func time(_ file: Span<UInt8>, _ cell: Cell) -> PostingTime? {
     if columns.timeStyle == .yearFirst {
       var isLocal = false
-      if let time = TimeReader.readYearFirst(file, cell, isLocal: &isLocal) { return time }
+      if let time = TimeReader.readYearFirst(file, cell, isLocal: &isLocal) {
+        return isLocal ? time.local : time
+      }
     }
     return unusualTime(file, cell)
   }
@@ -173,7 +175,9 @@ extension RowKernel {
     // Until a time is read, no cell equals that of the row before.
     lastTimeWords = RowKernel.noTime
     guard cell.count > 0, let time = time(file, cell),
-      time.precision != .period, time.precision != .unknown
+      time.precision != .period, time.precision != .unknown,
+      // The careful reader notes the rows whose clock is not that of the others.
+      time.isLocal == columns.hasLocalClock || !columns.judgesClocks || !time.precision.isTimeOfDay
     else { return false }
     lastTime = time
     if cell.count == 16 {

@@ -6,8 +6,11 @@ struct LedgerPlan: Sendable {
   /// The forms of times and amounts, where the file itself decides.
   var timeForms: TimeForms
   var amountStyle = AmountStyle.point
-  /// True where times of day are given without their zone, so that they order the rows of this file only.
+  /// True where times of day are given without their zone; rows that name one are told apart one by one.
   var hasLocalClock = false
+  /// True where rows may name no zone for their times; a built-in format that states its times has them on one clock,
+  /// which counts as that of UTC.
+  var judgesClocks = false
   /// True where times of the file state offsets from UTC.
   var statesOffsets = false
   /// The shift of the file's days from those of UTC; nil where nothing gives it.
@@ -47,7 +50,7 @@ struct LedgerPlan: Sendable {
   /// The column that tells whether a payment took place.
   let settled: Int?
   let constantCurrency: Currency?
-  let constantTime: PostingTime?
+  var constantTime: PostingTime?
   /// The currency for empty cells of the currency's column.
   let currencyOfBlanks: Currency?
   /// Further values that every row has: an account, an amount, a kind, or facts about an account.

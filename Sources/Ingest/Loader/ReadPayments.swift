@@ -96,8 +96,7 @@ struct ReadPayments {
       file: input.source, encoding: input.file.encodingName, dialect: finding.words,
       headerLine: finding.message == nil ? finding.headerLine : nil, profile: format?.name ?? "",
       rows: rows.balance,
-      firstTime: rows.hasLocalClock ? times.first?.local : times.first,
-      lastTime: rows.hasLocalClock ? times.last?.local : times.last, totals: rows.totals,
+      firstTime: times.first, lastTime: times.last, totals: rows.totals,
       statedPayments: rows.statedPayments, remark: format?.remark,
       decisions: rows.decisions + finding.remarks, statement: rows.statement,
       diagnostics: log.diagnostics)

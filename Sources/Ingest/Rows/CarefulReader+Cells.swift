@@ -105,7 +105,10 @@ extension CarefulReader {
   }
 
   private mutating func readTime(_ row: Row, in bytes: Span<UInt8>, cell: Cell) -> PostingTime? {
-    if let time = TimeReader.read(bytes, cell, forms: plan.timeForms) { return time }
+    if let time = TimeReader.read(bytes, cell, forms: plan.timeForms) {
+      return plan.judgesClocks
+        ? time : PostingTime(start: time.start, end: time.end, precision: time.precision)
+    }
     switch plan.timeForms.read(bytes, cell) {
     case .time(let time, _): return time
     case .day(let day, let zone, let reading):

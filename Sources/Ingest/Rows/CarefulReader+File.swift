@@ -50,7 +50,9 @@ extension CarefulReader {
   /// - Parameter first: the first transfer of the file.
   mutating func finish(_ draft: inout LedgerDraft, from first: Int) -> RowsRead {
     takeListed(into: &draft.builder)
-    if plan.hasLocalClock { draft.builder.markLocalClock(file: fileNumber) }
+    clocks.mark(
+      file: fileNumber, transfers: first..<draft.builder.transferCount,
+      areLocal: plan.hasLocalClock, in: &draft.builder)
     // A list of transfers with their order was put together from several files: its days are those of several clocks.
     if plan.statesOffsets || plan.order != nil { draft.builder.markOffsets(file: fileNumber) }
     if plan.order != nil { markStandIns(in: &draft.builder) }
@@ -62,8 +64,8 @@ extension CarefulReader {
     }
     if let shift = plan.dayShift { draft.builder.setDayShift(shift, ofFile: fileNumber) }
     return RowsRead(
-      balance: balance, log: log, times: (self.first, last), hasLocalClock: plan.hasLocalClock,
-      totals: loadedTotals(), statedPayments: statedPayments, unreadElsewhere: listedUnread,
+      balance: balance, log: log, times: (self.first, last), totals: loadedTotals(),
+      statedPayments: statedPayments, unreadElsewhere: listedUnread,
       leftOutElsewhere: listedLeftOut,
       decisions: plan.decisions, contradictions: plan.contradictions,
       unstatedAmounts: plan.profile.statesUnits

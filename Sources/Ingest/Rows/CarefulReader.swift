@@ -34,6 +34,8 @@ struct CarefulReader: RowReader {
   /// The faults of a sheet's cells.
   var cellFaults = CellFaults()
   private var scratch: [UInt8] = []
+  /// The rows whose clock is not that of the others.
+  private(set) var clocks = RowClocks()
   /// The record being read, kept for its storage.
   var record = Row()
   /// The sums sent, by the index of the currency; rows that are finer than the currency are added when all files are
@@ -192,6 +194,7 @@ struct CarefulReader: RowReader {
       ?? text(row, in: bytes, column: plan.reference, builder: &ledger.builder)
     draft.aggregate = plan.profile.holdsTotals ? .some(paymentCount(row, bytes)) : nil
     ledger.builder.add(draft, file: fileNumber, row)
+    clocks.note(time, of: ledger.builder.transferCount - 1, areLocal: plan.hasLocalClock)
     if spells(row, in: bytes, column: plan.order, value: Array("open".utf8)) {
       ledger.builder.setPosition(of: ledger.builder.transferCount - 1, asRowOf: nil)
     }

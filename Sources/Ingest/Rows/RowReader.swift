@@ -20,8 +20,6 @@ struct RowsRead {
   var log: DiagnosticLog
   /// The first and the last moment of the transfers.
   var times: (first: PostingTime?, last: PostingTime?)
-  /// True where times of day are given without their zone.
-  var hasLocalClock = false
   var totals: MoneyTotals
   /// The number of payments for which rows that are totals stand.
   var statedPayments: Int?

@@ -133,24 +133,6 @@ struct PlacedRows {
     }
   }
 
-  /// True where the days of each account's rows never fall; days that do were sorted by something else, and show nothing
-  /// of the rows of a day.
-  var daysRise: Bool {
-    var numbers: [String: Int] = [:]
-    let accounts = sections.map { section in
-      let number = numbers[section.account] ?? numbers.count
-      numbers[section.account] = number
-      return number
-    }
-    var last = Array(repeating: Int64.min, count: numbers.count)
-    for (row, day) in days.enumerated() where movesBalance(row) {
-      let account = accounts[section(row)]
-      if day < last[account] { return false }
-      last[account] = day
-    }
-    return true
-  }
-
   /// Returns the moment of a row, more exactly than its day; nil where it gives only the day.
   func moment(_ row: Int) -> Int64? {
     if let clock = clock(row) { return rows[row].start + clock }

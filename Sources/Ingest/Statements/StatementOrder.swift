@@ -11,9 +11,11 @@ struct StatementOrder {
   /// The order in which the rows happened, except for single days that ``StatementSequence`` settles.
   let arrangement: RowArrangement
   let isSwapped: Bool
-  /// True where balances, times of day or the profile show the order of the rows of a day, or where ordered days leave
-  /// no other.
-  let isDirectionKnown: Bool
+  /// The accounts for which balances, times of day or the profile show the order of the rows of a day, or ordered days
+  /// leave no other.
+  let directions: RowDirections
+  /// True where the order of the rows of a day is known for all accounts.
+  var isDirectionKnown: Bool { directions.isKnown }
   /// The decisions on the signs and on the order of the rows.
   private let arranged: [String]
   /// The chains by account and currency, in the order of their first rows.
@@ -58,21 +60,25 @@ struct StatementOrder {
     }
     var arrangement = best?.arrangement ?? .asWritten
     isSwapped = bestHeld > 0 && best?.swapped ?? false
-    let hasDays = days.first != days.last
+    let hasDays = days.contains { $0 != days.first }
     let turned =
       hasDays
       ? arrangement.withDaysTurned
       : RowArrangement(
         isReversedWithinDays: !arrangement.isReversedWithinDays,
         hasNewestDayFirst: !arrangement.hasNewestDayFirst)
-    let isBorneOut = bestHeld > held(chains(turned, swapped: isSwapped))
+    let turnedChains = chains(turned, swapped: isSwapped)
+    let isBorneOut = bestHeld > held(turnedChains)
     let clocks = RowArrangement.clocksRunBackwards(rows)
-    if !isBorneOut, let clocks, clocks != arrangement.isReversedWithinDays { arrangement = turned }
+    let isTurned = !isBorneOut && clocks.map { $0 != arrangement.isReversedWithinDays } == true
+    if isTurned { arrangement = turned }
     self.arrangement = arrangement
-    isDirectionKnown =
-      isBorneOut || clocks != nil || plan.profile.rows.order != .auto
-      || hasDays && arrangement == .asWritten && rows.daysRise
     self.chains = best?.chains ?? []
+    let moreHeld = zip(self.chains, turnedChains).map {
+      ($0.chain.heldCount - $1.chain.heldCount) * (isTurned ? -1 : 1)
+    }
+    directions = RowDirections(
+      rows, arrangement, moreHeld: moreHeld, stated: plan.profile.rows.order)
     var arranged: [String] = []
     let links = StatementOrder.links(of: self.chains)
     if isSwapped {

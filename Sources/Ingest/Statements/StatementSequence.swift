@@ -10,8 +10,8 @@ internal import PaymentGraph
 struct StatementSequence {
   /// The lines of rows, each with the line at whose position the row happened; nil where nothing shows it.
   private(set) var places: [(line: UInt32, asLine: UInt32?)] = []
-  /// True where something shows the order of the rows of a day.
-  private let isDirectionKnown: Bool
+  /// True where something shows the order of the rows of a day of the account that is being settled.
+  private var isDirectionKnown = false
   /// True where later rows of a day happened earlier.
   private let isReversedWithinDays: Bool
   /// The decisions, in words.
@@ -26,10 +26,9 @@ struct StatementSequence {
   /// - Parameter rows: the rows in the order of the file, with the signs that hold.
   init(_ rows: PlacedRows, _ order: StatementOrder) {
     self.rows = rows
-    isDirectionKnown = order.isDirectionKnown || rows.count < 2
     isReversedWithinDays = order.arrangement.isReversedWithinDays
     let positions = order.arrangement.positions(of: rows.days)
-    if !isDirectionKnown { forgetPlaces(positions) }
+    if rows.count > 1 { forgetPlaces(positions, order.directions) }
     var members: [[UInt32]] = Array(repeating: [], count: rows.sections.count)
     var found: [Int] = []
     for row in positions where rows.movesBalance(row) {
@@ -37,20 +36,39 @@ struct StatementSequence {
       if members[section].isEmpty { found.append(section) }
       members[section].append(UInt32(row))
     }
-    for section in found { settle(members[section]) }
+    for section in found {
+      isDirectionKnown = rows.count < 2 || order.directions.isKnown(section: section)
+      settle(members[section])
+    }
   }
 
-  /// Forgets the order of rows with one time, until the balances of a day show it.
-  private mutating func forgetPlaces(_ positions: [Int]) {
+  /// Forgets the order of rows with one time in the accounts for which nothing shows it, until the balances of a day do.
+  private mutating func forgetPlaces(_ positions: [Int], _ directions: RowDirections) {
     var counts: [PostingTime: Int] = [:]
     for row in positions { counts[rows.time(row), default: 0] += 1 }
-    let shared = positions.filter { counts[rows.time($0), default: 0] > 1 }
+    let shared = positions.filter { row in
+      counts[rows.time(row), default: 0] > 1
+        && !(rows.movesBalance(row)
+          ? directions.isKnown(section: rows.section(row)) : directions.isKnown)
+    }
     guard !shared.isEmpty else { return }
     places += shared.map { (UInt32(rows.line($0)), nil) }
+    var (account, accounts): (String?, Set<String>) = (nil, [])
+    for row in shared where rows.movesBalance(row) {
+      let own = rows.sections[rows.section(row)].account
+      account = account ?? own
+      accounts.insert(own)
+    }
+    let isOneOfSeveral = Set(rows.sections.map(\.account)).count > 1
+    let of =
+      account.map {
+        isOneOfSeveral
+          ? " of account \($0)" + (accounts.count > 1 ? " and \(accounts.count - 1) more" : "") : ""
+      } ?? ""
     decisions.append(
       counts.count == 1
         ? "nothing shows whether the rows of the day are oldest or newest first: their order decides nothing"
-        : "dates alone do not show the order of the rows of a day: it decides nothing unless balances confirm it"
+        : "dates alone do not show the order of the rows of a day\(of): it decides nothing unless balances confirm it"
     )
   }
 

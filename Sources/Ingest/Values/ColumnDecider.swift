@@ -1,3 +1,5 @@
+internal import PaymentGraph
+
 /// Decides, for a file as a whole, how its times and amounts are written.
 ///
 /// Nothing is decided row by row: one cell shows what another leaves open, and where the whole column leaves two
@@ -52,7 +54,16 @@ struct ColumnDecider {
     }
     decided.timeForms.readsDayNumbers = forms.readsDayNumbers || plan.profile.readsDayNumbers
     decided.timeForms.zone = forms.zone
-    decided.hasLocalClock = evidence.times.hasLocalClock && forms.zone == nil
+    if let text = plan.profile.constants[.time], forms.zone != nil {
+      let bytes = Array(text.utf8)
+      decided.constantTime =
+        TimeReader.read(
+          bytes.span, Cell(start: 0, end: bytes.count), forms: decided.timeForms)
+        ?? plan.constantTime
+    }
+    decided.hasLocalClock =
+      decided.constantTime?.isLocal ?? (evidence.times.hasLocalClock && forms.zone == nil)
+    decided.judgesClocks = true
     decided.statesOffsets = evidence.times.statesOffsets
     decided.dayShift = forms.zone.flatMap { ZoneTable.dayShift($0) }
     if evidence.times.hasLocalClock { decided.decisions.append(forms.clockWords) }

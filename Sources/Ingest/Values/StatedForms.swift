@@ -62,7 +62,7 @@ struct FileForms: Sendable {
   var clockWords: String {
     if let zone { return "times without a zone are in \(zone), as requested" }
     return
-      "times name no zone: they order the rows of this file; against other files only the day counts"
+      "times without a zone order each other in this file; beside days only their day counts, and beside times of other clocks they may be of any zone"
   }
 
   /// A stated form that the cells of a file contradict.

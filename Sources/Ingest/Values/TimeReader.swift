@@ -22,17 +22,20 @@ enum TimeReader {
     case step(TimePrecision)
   }
 
-  /// Returns the time in a trimmed cell; nil where the bytes are none under these forms, or the zone is unknown.
+  /// Returns the time in a trimmed cell, a local one where nothing names its zone; nil where the bytes are none under
+  /// these forms, or the zone has several meanings.
   static func read(_ bytes: Span<UInt8>, _ cell: Cell, forms: TimeForms) -> PostingTime? {
     if case .step(let precision) = forms.style {
       return readStep(bytes, cell: cell, precision: precision)
     }
     if forms.zone == nil {
       var isLocal = false
-      if let time = readYearFirst(bytes, cell, isLocal: &isLocal) { return time }
+      if let time = readYearFirst(bytes, cell, isLocal: &isLocal) {
+        return isLocal ? time.local : time
+      }
     }
-    guard case .time(let time, _) = forms.read(bytes, cell) else { return nil }
-    return time
+    guard case .time(let time, let isLocal) = forms.read(bytes, cell) else { return nil }
+    return isLocal ? time.local : time
   }
 
   /// Returns the time in a trimmed cell under one style, with nothing else known.

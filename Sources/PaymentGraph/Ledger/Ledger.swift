@@ -105,12 +105,12 @@ public struct Ledger: Sendable {
   /// True where the order of the whole ledger alone decides which transfer may follow which under
   /// the recorded order.
   package var isPlainSequence: Bool { storage.isPlainSequence }
-  /// True for every file, in the order of ``files``, whose times of day order its own rows only.
+  /// True for every file, in the order of ``files``, that has times of day of which no zone is known.
   package var hasLocalClock: [Bool] { storage.order.hasLocalClock }
-  /// Returns the time of a transfer as it is shown: a local time where its file names no zone.
+  /// Returns the time of a transfer as it is shown: a local time where its row names no zone.
   package func time(of transfer: Int) -> PostingTime {
     let time = columns.time(transfer)
-    return storage.order.isLocal(columns.file[transfer]) ? time.local : time
+    return storage.order.isLocalTime(transfer) ? time.local : time
   }
   /// The order of transfers as far as the records decide it.
   package var recordedOrder: RecordedOrder { storage.order }

@@ -57,10 +57,15 @@ public struct LedgerBuilder: Sendable {
     columns.rowPositions[UInt32(transfer)] = .some(other.map { columns.evidence.byteOffset($0) })
   }
 
-  /// Records that times of day in a file are those of a clock whose zone is unknown: they order the
-  /// rows of that file, and beside the rows of other files only their day counts.
-  package mutating func markLocalClock(file: Int) {
+  /// Records that times of day in a file are those of a clock whose zone is unknown: they order each other in that
+  /// file, beside the days of other files their day counts, and beside other times they may be of any zone.
+  ///
+  /// - Parameter zoned: the transfers of the file whose own rows name a zone; their times are moments.
+  package mutating func markLocalClock(file: Int, zoned: [UInt32] = []) {
     habits[UInt16(truncatingIfNeeded: file), default: FileHabit()].hasLocalTimes = true
+    guard !zoned.isEmpty else { return }
+    columns.zoned.formUnion(zoned)
+    markOffsets(file: file)
   }
 
   /// Sets the shift of a file's days against those of UTC: they are then compared exactly with
@@ -248,6 +253,7 @@ public struct LedgerBuilder: Sendable {
     let order = RecordedOrder(
       columns, habits: fileHabits,
       chains: columns.timedRows.isEmpty ? DecidedChains() : DecidedChains(columns, fileHabits))
+    isPlainSequence = isPlainSequence && order.hasOneClockPerFile
     return Ledger(
       storage: LedgerStorage(
         columns: columns, accountKeys: accountKeys, texts: texts, details: details,

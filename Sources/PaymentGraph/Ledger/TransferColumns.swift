@@ -44,6 +44,9 @@ package struct TransferColumns: Sendable {
   /// The start of the value date, where the payer's bank counts a payment from a day before the one on which it booked
   /// it, by transfer; empty in most ledgers.
   package var valueStarts: [UInt32: Int64] = [:]
+  /// The transfers whose rows name the zone of their time, in files of which other rows name none; empty in most
+  /// ledgers.
+  package var zoned: Set<UInt32> = []
   /// The positions of rows in the order of their files, by transfer, where they differ from the
   /// rows' bytes: nil where the position tells nothing.
   package var rowPositions: [UInt32: Int64?] = [:]
@@ -116,6 +119,12 @@ package struct TransferColumns: Sendable {
     }
   }
 
+  /// Returns true where the row of a transfer names the zone of its time, though other rows of its file do not.
+  @inline(__always)
+  func namesZone(_ transfer: Int) -> Bool {
+    !zoned.isEmpty && zoned.contains(UInt32(truncatingIfNeeded: transfer))
+  }
+
   /// Returns the amount that left the payer of a transfer.
   @inline(__always)
   package func sentMoney(_ transfer: Int) -> Money {
@@ -163,12 +172,13 @@ package struct TransferColumns: Sendable {
     result.evidence = evidence.reordered(by: order)
     let hasRare =
       !periodEnds.isEmpty || !aggregates.isEmpty || !moreEvidence.isEmpty || !timedRows.isEmpty
-      || !valueStarts.isEmpty
+      || !valueStarts.isEmpty || !zoned.isEmpty
       || !rowPositions.isEmpty || !finer.isEmpty
     if hasRare {
       for (new, old) in order.enumerated() {
         if let rows = timedRows[old] { result.timedRows[UInt32(new)] = rows }
         if let start = valueStarts[old] { result.valueStarts[UInt32(new)] = start }
+        if namesZone(Int(old)) { result.zoned.insert(UInt32(new)) }
         if let position = rowPositions[old] { result.rowPositions[UInt32(new)] = .some(position) }
         if let units = finer[old] { result.finer[UInt32(new)] = units }
         if let end = periodEnds[old] { result.periodEnds[UInt32(new)] = end }

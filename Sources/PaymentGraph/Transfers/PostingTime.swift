@@ -72,7 +72,7 @@ public struct PostingTime: Hashable, Sendable {
   /// no clock.
   package var local: PostingTime {
     var time = self
-    time.isLocal = [.hour, .minute, .second, .millisecond].contains(precision)
+    time.isLocal = precision.isTimeOfDay
     return time
   }
 

@@ -38,8 +38,10 @@ public struct CheckReport: Sendable {
     if let pattern = reading.statement?.datePattern, !pattern.isEmpty { line("dates", pattern) }
     for decision in reading.decisions { line("reading", decision) }
     if let first = reading.firstTime, let last = reading.lastTime {
-      let isLocal = first.isLocal || last.isLocal
-      line("period", "\(first.iso8601) to \(last.iso8601)\(isLocal ? ", local time" : "")")
+      let clocks =
+        first.isLocal && last.isLocal
+        ? ", local time" : first.isLocal || last.isLocal ? ", one of them a local time" : ""
+      line("period", "\(first.iso8601) to \(last.iso8601)\(clocks)")
     }
     // Credits and debits of a statement are not added up: their sum means nothing.
     if reading.statement == nil {

@@ -4,8 +4,8 @@ package import PaymentGraph
 package struct ListedOrder {
   private let view: LedgerView
   private let ledger: Ledger
-  /// True where some times are local and others are not.
-  private let mixesClocks: Bool
+  /// True where several files have local times, which one list cannot tell apart.
+  private let hasSeveralLocalClocks: Bool
   /// The transfers of the time that was asked for last, and true where their rows decide no order.
   private var group = 0..<0
   private var isGroupOpen = false
@@ -14,7 +14,7 @@ package struct ListedOrder {
   package init(_ view: LedgerView) {
     self.view = view
     ledger = view.ledger
-    mixesClocks = ledger.hasLocalClock.contains(true) && ledger.hasLocalClock.contains(false)
+    hasSeveralLocalClocks = ledger.hasLocalClock.count { $0 } > 1
   }
 
   /// Returns true where the position of a transfer among the rows of its time decides nothing.
@@ -45,7 +45,7 @@ package struct ListedOrder {
   }
 
   /// Returns the time as one list can state it: a payment that arrived later than it left has the days between, and
-  /// local times beside those of other clocks keep their day.
+  /// local times of several clocks have the days of UTC on which they may lie.
   package func time(of transfer: Transfer) -> String {
     let (order, position) = (ledger.recordedOrder, transfer.id.position)
     let arrival = order.arrivalSpan(position)
@@ -55,8 +55,11 @@ package struct ListedOrder {
         toDay: CivilDate(milliseconds: max(arrival.end, transfer.time.end) - 1).milliseconds)
       return span.iso8601
     }
-    if mixesClocks, order.isLocalTime(position), let day = transfer.time.day { return day.iso8601 }
-    return transfer.time.iso8601
+    guard hasSeveralLocalClocks, order.isLocalTime(position) else { return transfer.time.iso8601 }
+    let stretch = order.stretch(position, beside: .universal)
+    return PostingTime(
+      fromDay: CivilDate.dayStart(of: stretch.start), toDay: CivilDate.dayStart(of: stretch.end - 1)
+    ).iso8601
   }
 }
 

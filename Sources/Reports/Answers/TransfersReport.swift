@@ -72,8 +72,9 @@ public struct TransfersReport: Sendable {
 ///
 /// One file cannot hold everything that several did: `order` is `open` where the position of a row
 /// among those of its time decides nothing, and stays so when the list is loaded. A payment that
-/// arrived later than it left has the days between as its time, and local times beside times of
-/// other clocks keep their day: so the list proves nothing that the records do not prove.
+/// arrived later than it left has the days between as its time, and local times of several clocks
+/// have the days of UTC on which they may lie: so the list proves nothing that the records do not
+/// prove.
 /// `decision` is somebody's decision that two rows show one payment. Balances of statements are
 /// left out, and so are relations between rows that may show one payment.
 public struct TransferList: Sendable {

@@ -67,7 +67,7 @@ struct ReadingOptions: ParsableArguments {
     help: ArgumentHelp(
       """
       The zone of times without one: Europe/London, +05:30 or UTC. For one file: \
-      FILE=Europe/London. Default: such times order only the rows of their file.
+      FILE=Europe/London. Default: such times order each other in their file, and others only as far as all zones allow.
       """,
       valueName: "zone"))
   var zone: [String] = []

@@ -92,6 +92,18 @@ public struct OpenOrder: Sendable, Hashable {
   public func words(in ledger: Ledger) -> String {
     "\(OpenOrder.name(first, in: ledger)) came before \(OpenOrder.name(second, in: ledger))"
       + (isAgainstRows ? ", against the order of their rows" : "") + valueDateWords(in: ledger)
+      + clockWords(in: ledger)
+  }
+
+  /// Returns the clocks that leave the order open, in words.
+  private func clockWords(in ledger: Ledger) -> String {
+    switch ledger.recordedOrder.openClocks(first.position, second.position) {
+    case nil: ""
+    case .unnamed(first: true, second: true): ", whose times name no zone"
+    case .unnamed(first: true, second: _): ", of which only the second names the zone of its time"
+    case .unnamed: ", of which only the first names the zone of its time"
+    case .repeatedHour: ", in an hour that comes twice where clocks are set back that night"
+    }
   }
 
   /// Returns the reason why the first can have come before the second although its bank booked it later: its value date.
@@ -130,6 +142,19 @@ public struct OpenWait: Sendable, Hashable {
   public let least: Int64
   /// The longest wait that they allow, in milliseconds; nil where a transfer has no time.
   public let most: Int64?
+  /// The reason why the times leave the wait open.
+  let cause: Cause
+
+  enum Cause: Sendable, Hashable {
+    /// A transfer has a day, or a longer stretch, and no time of day.
+    case noTimeOfDay
+    /// A time of day names no zone, and is compared with that of another clock.
+    case unnamedZone
+    /// The clock of both may have been changed in between.
+    case clockChange
+    /// The rows that show a transfer give several times, or hours only.
+    case severalRows
+  }
 
   /// Returns the condition with the rows, as answers print it.
   public func words(in ledger: Ledger) -> String {
@@ -142,6 +167,13 @@ public struct OpenWait: Sendable, Hashable {
     guard let most else { return "no time of it is recorded" }
     let hour: Int64 = 3_600_000
     let (from, to) = ((least + 60_000) / hour, (most + hour - 1) / hour)
-    return "no time of day is recorded, so the wait was \(from) to \(to) hours"
+    let reason =
+      switch cause {
+      case .noTimeOfDay: "no time of day is recorded"
+      case .unnamedZone: "the times do not both name their zone"
+      case .clockChange: "the clock, whose zone is not named, may have been changed in between"
+      case .severalRows: "the records give no one time of each"
+      }
+    return "\(reason), so the wait was \(from) to \(to) hours"
   }
 }

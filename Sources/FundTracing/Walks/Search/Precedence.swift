@@ -82,8 +82,11 @@ struct Precedence: Sendable {
     order.stretch(transfer, beside: clock)
   }
 
-  /// True where local days and moments of UTC, or days of different zones, must be compared.
+  /// True where local days and moments of UTC, or times of clocks in different zones, must be compared.
   var mixesClocks: Bool { order.mixesClocks }
+
+  /// True where times are no moments of one clock, so that waits are not the differences of columns.
+  var hasOpenClocks: Bool { order.mixesClocks || order.usesLocalTimes }
 
   /// The longest stretch of a transfer whose day is known, in milliseconds.
   var longestDay: Int64 { order.longestDay }
@@ -125,7 +128,7 @@ struct Precedence: Sendable {
     guard columns.precision[earlier] != .unknown, columns.precision[later] != .unknown else {
       return 0
     }
-    if mixesClocks { return max(0, order.wait(earlier, later).least) }
+    if hasOpenClocks { return max(0, order.wait(earlier, later).least) }
     return max(0, columns.start[later] &- (order.arrival(earlier).end &- 1))
   }
 
@@ -138,8 +141,18 @@ struct Precedence: Sendable {
     }
     let length = end(later) &- columns.start[later]
     let rest = columns.precision[later].isMinute ? length &- 1 : 0
-    if mixesClocks { return max(0, order.wait(earlier, later).most &- rest) }
+    if hasOpenClocks { return max(0, order.wait(earlier, later).most &- rest) }
     return max(0, end(later) &- 1 &- rest &- order.arrival(earlier).start)
+  }
+
+  /// Returns the reason why the times of two transfers leave the wait between them open.
+  func causeOfOpenWait(_ receipt: Int, _ payout: Int) -> OpenWait.Cause {
+    guard columns.precision[receipt].isTimeOfDay, columns.precision[payout].isTimeOfDay else {
+      return .noTimeOfDay
+    }
+    if case .unnamed = order.openClocks(receipt, payout) { return .unnamedZone }
+    if order.isLocalTime(receipt), order.isLocalTime(payout) { return .clockChange }
+    return .severalRows
   }
 
   /// Returns the shortest and the longest wait between a receipt and a payout that their times allow, in milliseconds.
@@ -164,7 +177,7 @@ struct Precedence: Sendable {
   func isSequence(in view: LedgerView) -> Bool {
     // A plain sequence of all transfers is one of those in scope.
     if ties == .recorded, view.ledger.isPlainSequence { return true }
-    if order.hasTimedRows || namesReturns { return false }
+    if order.hasTimedRows || namesReturns || !order.hasOneClockPerFile { return false }
     var latestEnd = Int64.min
     // Beside other files, a local time counts as its day.
     var latestWideEnd = Int64.min

@@ -144,7 +144,7 @@ struct WalkContext: Sendable {
   var isOrderDecided: Bool {
     if precedence.isStrict { return true }
     guard rules.ties == .forbid || precedence.isSequence(in: view) else { return false }
-    return rules.longestWait == nil || !precedence.mixesClocks && openWaitCount == 0
+    return rules.longestWait == nil || !precedence.hasOpenClocks && openWaitCount == 0
   }
 
   private init(
@@ -303,7 +303,8 @@ struct WalkContext: Sendable {
       if let most, most <= limit { return nil }
       return OpenWait(
         first: TransferID(receipt), second: TransferID(payout), limit: limit,
-        least: precedence.shortestWait(receipt, payout), most: most)
+        least: precedence.shortestWait(receipt, payout), most: most,
+        cause: precedence.causeOfOpenWait(receipt, payout))
     }
   }
 

@@ -27,15 +27,21 @@ package struct DayShift: Sendable, Hashable {
 package enum RowClock: Sendable, Hashable {
   /// A moment of UTC.
   case universal
-  /// A day, or a time of day, of a clock that the row does not name; nil where the file does not
-  /// name it either.
+  /// A day of a local clock, whose zone is that of the file; nil where nothing gives it.
   case local(DayShift?)
+  /// A time of day of a local clock whose zone the row does not name.
+  case unnamed
 
   /// Returns true where the days of the two are compared as written: those of two local clocks,
   /// unless both are known and differ.
+  ///
+  /// Two times of day whose zones are unknown are no days: both say how late it was, though not where.
   package func sharesDays(with other: RowClock) -> Bool {
-    guard case .local(let one) = self, case .local(let two) = other else { return false }
-    return one == nil || two == nil || one == two
+    switch (self, other) {
+    case (.local(let one), .local(let two)): one == nil || two == nil || one == two
+    case (.local, .unnamed), (.unnamed, .local): true
+    case (.universal, _), (_, .universal), (.unnamed, .unnamed): false
+    }
   }
 }
 

@@ -1,7 +1,7 @@
 /// The order that follows from rows of several files together: a payment that two statements show
 /// ties the order of one to that of the other.
 ///
-/// Rows with one time and precision in one file are a chain. For every time at which a payment of
+/// Rows with one time and precision of one clock in one file are a chain. For every time at which a payment of
 /// several rows took place, each departure and arrival keeps, for every chain, how much of that
 /// chain comes no later: so one comparison tells which of two is known to be first. O(*r* *c*) for
 /// *r* rows and *c* chains of such a time; where that is more than a limit, only rows of one file
@@ -90,6 +90,11 @@ package struct DecidedChains: Sendable {
   private struct Chain: Hashable {
     let file: UInt16
     let precision: TimePrecision
+    let namesZone: Bool
+
+    init(_ moment: RowMoment) {
+      (file, precision, namesZone) = (moment.file, moment.precision, moment.namesZone)
+    }
   }
 
   private mutating func addGroup(
@@ -101,8 +106,7 @@ package struct DecidedChains: Sendable {
     func add(_ moments: [RowMoment], _ transfer: UInt32, isArrival: Bool) {
       for moment in moments where moment.hasPosition && moment.start == start {
         guard let position = moment.position else { continue }
-        stands.append(
-          (Chain(file: moment.file, precision: moment.precision), position, transfer, nodes.count))
+        stands.append((Chain(moment), position, transfer, nodes.count))
       }
       nodes.append((transfer, isArrival))
     }

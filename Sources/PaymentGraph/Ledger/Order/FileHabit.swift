@@ -4,8 +4,8 @@ package struct FileHabit: Sendable, Hashable {
   package var isNewestFirst = false
   /// True where the direction of a day's rows is unknown, so that positions decide nothing.
   package var isUnordered = false
-  /// True where times of day are local and state no zone: they order the rows of the file, and
-  /// beside other files only their day counts.
+  /// True where times of day are local and name no zone, but those of the rows that do: they order each other in the
+  /// file, beside the days of other files their day counts, and beside other times they may be of any zone.
   package var hasLocalTimes = false
   /// The shift of the file's days against those of UTC; nil where it is unknown.
   package var dayShift: DayShift?

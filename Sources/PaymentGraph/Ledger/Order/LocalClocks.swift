@@ -1,5 +1,5 @@
-/// The order of moments in the files whose times name no zone: beside other files only their days count, but in one file
-/// an earlier time comes first.
+/// The order of moments in the files whose times name no zone: beside other files they are open by hours or days, but in
+/// one file an earlier time comes first.
 ///
 /// O(*g* log *g*) for a group of *g* moments.
 package struct LocalClocks {
@@ -71,12 +71,14 @@ package struct LocalClocks {
 extension RecordedOrder {
   /// Returns the clocks of the moments of a group that one row of a file with local times shows.
   package func localClocks(of group: [TransferMoment]) -> LocalClocks {
-    LocalClocks(
+    guard hasLocalTimes else { return LocalClocks([]) }
+    return LocalClocks(
       group.enumerated().compactMap { index, moment in
-        guard let row = onlyRow(moment), isLocal(row.file), row.precision.isOneMoment else {
-          return nil
-        }
-        return (index, row.file, row.start, row.end)
+        guard let row = onlyRow(moment), isLocal(row.file), row.precision.isOneMoment,
+          clock(row) != .universal
+        else { return nil }
+        let stretch = ownStretch(row)
+        return (index, row.file, stretch.start, stretch.end)
       })
   }
 }

@@ -14,8 +14,9 @@ extension RecordedOrder {
   /// payer's rows show it.
   package func arrivalTime(_ transfer: Int) -> PostingTime? {
     columns.timedRows[UInt32(transfer)]?.arrivals.min { ($0.start, $0.end) < ($1.start, $1.end) }
-      .map {
-        PostingTime(start: $0.start, precision: $0.precision)
+      .map { row in
+        let time = PostingTime(start: row.start, precision: row.precision)
+        return clock(row) == .unnamed ? time.local : time
       }
   }
 
@@ -70,8 +71,7 @@ extension RecordedOrder {
       if moment.side == .departure { left[moment.transfer] = position }
       for row in rows(moment) where row.hasPosition {
         guard let rowPosition = row.position else { continue }
-        let chain = UInt32(row.file) << 8 | UInt32(row.precision.rawValue)
-        stands.append((chain, row.start, rowPosition, position))
+        stands.append((row.chain, row.start, rowPosition, position))
       }
     }
     stands.sort {
@@ -81,13 +81,20 @@ extension RecordedOrder {
     }
     var followers: [[Int]] = Array(repeating: [], count: group.count)
     for (one, other) in zip(stands, stands.dropFirst())
-    where one.chain == other.chain && one.position != other.position {
+    where one.chain == other.chain && one.position != other.position
+      && (one.start == other.start || !isRepeated(one.start, and: other.start))
+    {
       followers[one.position].append(other.position)
     }
     for (position, moment) in group.enumerated() where moment.side == .arrival {
       if let departure = left[moment.transfer] { followers[departure].append(position) }
     }
     return followers
+  }
+
+  /// Returns true where two times of one chain lie in an hour that may come twice, so that they decide nothing.
+  private func isRepeated(_ one: Int64, and other: Int64) -> Bool {
+    hasLocalTimes && ClockChanges.repeatedHour(of: one)?.contains(other) == true
   }
 
   /// Returns the rows that show a moment.

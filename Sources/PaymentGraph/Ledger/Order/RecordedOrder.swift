@@ -5,10 +5,11 @@
 /// in both statements that show it; and by all of these in a chain. A row without a time, or a
 /// total over a period, decides nothing. An order that nothing decides is a tie.
 ///
-/// A day, and a time without a zone, are those of a local clock. Beside the local clock of another
-/// file only days count, unless the zones of both are known. Beside a moment of UTC a local day is
+/// A day, and a time without a zone, are those of a local clock. Beside the days of another file
+/// only days count, unless the zones of both are known. Beside a moment of UTC a local day is
 /// as long as its possible zones allow, see ``DayShift``: a payment of 2 March in Vilnius can be
-/// earlier than one of 1 March, 23:00 UTC.
+/// earlier than one of 1 March, 23:00 UTC. Times of day of two clocks without zones may be as far
+/// apart as both zones allow.
 ///
 /// The question is always whether money that the first transfer brought can have left with the
 /// second: so the arrival of the first counts, and the departure of the second.
@@ -19,9 +20,13 @@ package struct RecordedOrder: Sendable {
   let chains: DecidedChains
   /// True where the columns of times and files decide everything.
   package let isSimple: Bool
-  private let hasLocalTimes: Bool
-  /// True where local days and moments of UTC, or days of different zones, must be compared.
+  /// True where any times of day are those of a clock whose zone is not known.
+  let hasLocalTimes: Bool
+  /// True where local days and moments of UTC, or times of clocks in different zones, must be compared.
   package let mixesClocks: Bool
+  /// True where the rows of each file are of one clock, and none of an hour that comes twice: then times order them as
+  /// they are written.
+  package let hasOneClockPerFile: Bool
 
   init(_ columns: TransferColumns, habits: [FileHabit], chains: DecidedChains) {
     self.columns = columns
@@ -30,65 +35,12 @@ package struct RecordedOrder: Sendable {
     hasLocalTimes = habits.contains(where: \.hasLocalTimes)
     valueGap = columns.valueStarts.reduce(0) { max($0, columns.start[Int($1.key)] - $1.value) }
     mixesClocks = RecordedOrder.mixesClocks(columns, habits)
+    hasOneClockPerFile =
+      !(mixesClocks && habits.contains(where: \.statesOffsets))
+      && !RecordedOrder.hasRepeatedHours(columns, habits)
     isSimple =
       columns.timedRows.isEmpty && columns.rowPositions.isEmpty && !mixesClocks
       && !habits.contains { $0.hasLocalTimes || $0.isUnordered }
-  }
-
-  /// Returns true where local days and moments of UTC, or days of different zones, must be
-  /// compared.
-  ///
-  /// Rows of one file are of one clock, unless its times state offsets.
-  private static func mixesClocks(_ columns: TransferColumns, _ habits: [FileHabit]) -> Bool {
-    if habits.count < 2, !habits.contains(where: \.statesOffsets) { return false }
-    var isUniversal = false
-    var isLocal = false
-    var shift: DayShift?
-    func note(_ file: UInt16, _ precision: TimePrecision) -> Bool {
-      switch clock(file, precision: precision, habits: habits) {
-      case nil: break
-      case .universal: isUniversal = true
-      case .local(let known):
-        isLocal = true
-        if let known {
-          if let other = shift, other != known { return true }
-          shift = known
-        }
-      }
-      return isUniversal && isLocal
-    }
-    if let precision = columns.precision.uniform, let file = columns.file.uniform {
-      if note(file, precision) { return true }
-    } else {
-      for transfer in 0..<columns.count
-      where note(columns.file[transfer], columns.precision[transfer]) {
-        return true
-      }
-    }
-    return columns.timedRows.values.contains { timed in
-      (timed.departures + timed.arrivals).contains { note($0.file, $0.precision) }
-    }
-  }
-
-  /// Returns the clock of a row; nil where the row has no time.
-  @inline(__always)
-  private static func clock(
-    _ file: UInt16, precision: TimePrecision, habits: [FileHabit]
-  ) -> RowClock? {
-    if precision == .unknown { return nil }
-    guard habits.indices.contains(Int(file)) else {
-      return precision == .day || precision == .period ? .local(nil) : .universal
-    }
-    let habit = habits[Int(file)]
-    return precision == .day || precision == .period || habit.hasLocalTimes
-      ? .local(habit.dayShift) : .universal
-  }
-
-  /// Returns the clock of the row from which a transfer was read; rows without a time have that of
-  /// UTC.
-  package func clock(_ transfer: Int) -> RowClock {
-    RecordedOrder.clock(
-      columns.file[transfer], precision: columns.precision[transfer], habits: habits) ?? .universal
   }
 
   /// The longest stretch of a row whose time is known at least to the day, as it counts beside any
@@ -103,10 +55,10 @@ package struct RecordedOrder: Sendable {
   /// True where any transfer has its time from rows of several files.
   package var hasTimedRows: Bool { !columns.timedRows.isEmpty }
 
-  /// True for every file whose times of day order its own rows only.
+  /// True for every file that has times of day of which no zone is known.
   var hasLocalClock: [Bool] { habits.map(\.hasLocalTimes) }
 
-  /// True where any times of day count only as their day beside other files.
+  /// True where any times of day are those of a clock whose zone is not known.
   package var usesLocalTimes: Bool { hasLocalTimes }
 
   /// The longest time by which a transfer may have left before the time that its columns state, in
@@ -152,13 +104,6 @@ package struct RecordedOrder: Sendable {
     return (start, end)
   }
 
-  /// Returns true where a transfer's own row gives the time of day of a clock whose zone is not
-  /// known.
-  package func isLocalTime(_ transfer: Int) -> Bool {
-    isLocal(columns.file[transfer]) && columns.precision[transfer] != .day
-      && columns.precision[transfer].isOneMoment
-  }
-
   /// Returns the end of the stretch within which a transfer left its payer, as it counts beside any
   /// file.
   package func departureEnd(_ transfer: Int) -> Int64 {
@@ -193,13 +138,8 @@ package struct RecordedOrder: Sendable {
     guard columns.file[first] == columns.file[second], hasSameTime(first, second) else {
       return false
     }
-    return isSimple || own(first).hasPosition && own(second).hasPosition
-  }
-
-  /// Returns true where the times of day of a file's rows are those of a clock whose zone is not
-  /// known.
-  func isLocal(_ file: UInt16) -> Bool {
-    hasLocalTimes && habits.indices.contains(Int(file)) && habits[Int(file)].hasLocalTimes
+    return isSimple
+      || own(first).hasPosition && own(second).hasPosition && isOneClock(own(first), own(second))
   }
 
   /// Returns the least and the most by which the second of two transfers may be later than the
@@ -212,8 +152,9 @@ package struct RecordedOrder: Sendable {
         let sharesDays = clock(came).sharesDays(with: clock(left))
         let one = isOneClock ? (came.start, came.end) : stretch(came, sharesDays: sharesDays)
         let other = isOneClock ? (left.start, left.end) : stretch(left, sharesDays: sharesDays)
-        least = min(least, other.0 &- (one.1 &- 1))
-        most = max(most, other.1 &- 1 &- one.0)
+        let change = isOneClock ? clockChange(came, left) : 0
+        least = min(least, other.0 &- (one.1 &- 1) &- change)
+        most = max(most, other.1 &- 1 &- one.0 &+ change)
       }
     }
     return (least, most)
@@ -260,50 +201,6 @@ package struct RecordedOrder: Sendable {
     return [own(transfer)]
   }
 
-  /// Returns the stretch of a row as it counts beside the rows of any file.
-  func stretch(_ moment: RowMoment) -> (start: Int64, end: Int64) {
-    let days = stretch(moment, sharesDays: true)
-    guard mixesClocks else { return days }
-    let moments = stretch(moment, sharesDays: false)
-    return (min(days.start, moments.start), max(days.end, moments.end))
-  }
-
-  /// Returns the stretch of a row in whole local days, or in UTC.
-  func stretch(_ moment: RowMoment, sharesDays: Bool) -> (start: Int64, end: Int64) {
-    guard case .local(let shift) = clock(moment) else { return (moment.start, moment.end) }
-    if sharesDays {
-      guard isLocal(moment.file), moment.precision.isOneMoment else {
-        return (moment.start, moment.end)
-      }
-      return (
-        CivilDate.dayStart(of: moment.start), CivilDate.dayStart(of: moment.end - 1) + 86_400_000
-      )
-    }
-    let known = shift ?? .unknown
-    return (moment.start &- known.earlier, moment.end &+ known.later)
-  }
-
-  func clock(_ moment: RowMoment) -> RowClock {
-    RecordedOrder.clock(moment.file, precision: moment.precision, habits: habits) ?? .universal
-  }
-
-  /// Returns true where a row certainly shows something earlier than another row does.
-  private func isEarlier(_ moment: RowMoment, _ other: RowMoment) -> Bool {
-    let sharesDays = clock(moment).sharesDays(with: clock(other))
-    return stretch(moment, sharesDays: sharesDays).end
-      <= stretch(other, sharesDays: sharesDays).start
-  }
-
-  /// Returns true where two rows of one file are of one clock, so that their times are compared as
-  /// they are written.
-  private func isOneClock(_ moment: RowMoment, _ other: RowMoment) -> Bool {
-    guard moment.file == other.file else { return false }
-    guard habits.indices.contains(Int(moment.file)), habits[Int(moment.file)].statesOffsets else {
-      return true
-    }
-    return clock(moment) == clock(other)
-  }
-
   /// Returns the order of arrivals and departures.
   ///
   /// Rows of one file are compared first: the order in a bank's own statement counts more than the
@@ -330,9 +227,10 @@ package struct RecordedOrder: Sendable {
     var found: Set<OrderRelation> = []
     for arrival in arrivals {
       for departure in departures where isOneClock(arrival, departure) {
-        if arrival.end <= departure.start {
+        let (came, left) = (ownStretch(arrival), ownStretch(departure))
+        if came.end <= left.start {
           found.insert(.before)
-        } else if departure.end <= arrival.start {
+        } else if left.end <= came.start {
           found.insert(.after)
         } else if arrival.hasPosition, departure.hasPosition, arrival.start == departure.start,
           arrival.precision == departure.precision, let one = arrival.position,
@@ -359,8 +257,8 @@ package struct RecordedOrder: Sendable {
     var found: Set<OrderRelation> = []
     for one in moments(first) where one.hasPosition {
       for other in moments(second)
-      where other.hasPosition && other.file == one.file && other.start == one.start
-        && other.precision == one.precision
+      where other.hasPosition && other.start == one.start && other.precision == one.precision
+        && isOneClock(one, other)
       {
         guard let position = one.position, let next = other.position else { continue }
         found.insert((position, first) < (next, second) ? .placedBefore : .placedAfter)

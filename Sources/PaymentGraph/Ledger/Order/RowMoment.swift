@@ -10,15 +10,24 @@ package struct RowMoment: Sendable, Hashable {
   package let start: Int64
   package let end: Int64
   package let precision: TimePrecision
+  /// True where the row names the zone of its time, though other rows of its file do not.
+  package let namesZone: Bool
 
   package init(
-    file: UInt16, position: Int64?, start: Int64, end: Int64, precision: TimePrecision
+    file: UInt16, position: Int64?, start: Int64, end: Int64, precision: TimePrecision,
+    namesZone: Bool = false
   ) {
+    self.namesZone = namesZone
     self.file = file
     self.position = position
     self.start = start
     self.end = end
     self.precision = precision
+  }
+
+  /// The number of the rows among which positions can decide at one time: those of one file, precision and clock.
+  var chain: UInt32 {
+    UInt32(file) << 8 | UInt32(precision.rawValue) << 1 | (namesZone ? 1 : 0)
   }
 
   /// True where the row's position can decide between it and another row of its file with the same
@@ -30,6 +39,14 @@ extension TimePrecision {
   /// True where rows with this precision state one moment, so that positions decide between rows of
   /// one file with the same time; a row without a time, or a total of a period, proves no order.
   package var isOneMoment: Bool { self != .unknown && self != .period }
+
+  /// True where a time of day is known, to the hour or better.
+  package var isTimeOfDay: Bool {
+    switch self {
+    case .hour, .minute, .second, .millisecond: true
+    case .unknown, .period, .day: false
+    }
+  }
 
   /// True where a time is known to the minute or better.
   package var isMinute: Bool {
@@ -53,7 +70,8 @@ extension RowMoment {
       file: file,
       position: habits.indices.contains(Int(file))
         ? habits[Int(file)].position(position) : position,
-      start: time.start, end: time.end, precision: time.precision)
+      start: time.start, end: time.end, precision: time.precision,
+      namesZone: columns.namesZone(transfer))
   }
 }
 

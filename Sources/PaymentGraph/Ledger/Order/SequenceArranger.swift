@@ -229,8 +229,7 @@ struct SequenceArranger {
       let moments = timed.map { $0.departures + $0.arrivals } ?? [own]
       for moment in moments where moment.hasPosition && moment.start == start {
         guard let position = moment.position else { continue }
-        let chain = UInt32(moment.file) << 8 | UInt32(moment.precision.rawValue)
-        stands.append((chain, position, number))
+        stands.append((moment.chain, position, number))
       }
     }
     // A payment and its fee have one position: the one that was read first comes first.
