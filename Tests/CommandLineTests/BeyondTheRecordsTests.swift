@@ -9,12 +9,6 @@ struct BeyondTheRecordsTests {
   private static let header = "id,time,from,to,amount,currency"
   private static let roles = "account,role\nv1,victim\nv2,victim\npsp,processor\n"
 
-  private func folder(_ files: [String: String]) throws -> TemporaryFolder {
-    let folder = try TemporaryFolder()
-    for (name, text) in files { try folder.write(text, as: name) }
-    return folder
-  }
-
   private func run(_ words: String, in folder: TemporaryFolder) throws -> String {
     let run = try Program.shell(
       "cd \(folder.url.path) && export TRIBUTARY_BY=nell HOME=/nowhere && $TRIBUTARY \(words)")
@@ -28,19 +22,13 @@ struct BeyondTheRecordsTests {
   ) throws -> [String]? {
     let schedule = try run(
       "trace \(files) --rule fifo --schedule bounds --format csv -q", in: folder)
-    let rows = schedule.split(separator: "\n").map {
-      $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
-    }
-    guard let head = rows.first, let least = head.firstIndex(of: "lower"),
-      let row = rows.first(where: { $0[0] == site && $0[1] == claim })
-    else { return nil }
-    return [row[least], row[least + 1]]
+    return BoundSchedule.limits(schedule, site, of: claim)
   }
 
   // MARK: Parts of payouts without a link
 
   private func service(_ payouts: String) throws -> TemporaryFolder {
-    try folder([
+    try TemporaryFolder([
       "a.csv": Self.roles,
       "t.csv": Self.header + ",link\nr1,2021-03-01T10:00:00Z,v1,psp,100,GBP,\n"
         + "r2,2021-03-01T11:00:00Z,v2,psp,100,GBP,\n" + payouts,
@@ -69,7 +57,7 @@ struct BeyondTheRecordsTests {
     #expect(try limits("t.csv a.csv", "s", of: "v1", in: folder)?.first != "100.01")
   }
 
-  /// What a linked payout leaves of its receipt may have gone on with another payout.
+  /// The part of a receipt that a linked payout leaves may have gone on with another payout.
   @Test func aReceiptThatIsPassedOnInPartMayBePassedOnWhole() throws {
     let folder = try service(
       "p0,2021-03-02T09:00:00Z,psp,s,100,GBP,r2\np1,2021-03-02T09:00:00Z,psp,s,30,GBP,r1\n"
@@ -92,7 +80,7 @@ struct BeyondTheRecordsTests {
     """
 
   private func chain() throws -> TemporaryFolder {
-    try folder(["p.csv": Self.header + "\n" + Self.chain, "a.csv": Self.roles])
+    try TemporaryFolder(["p.csv": Self.header + "\n" + Self.chain, "a.csv": Self.roles])
   }
 
   /// A file left out gives the same doubt as a payment left out.
@@ -180,7 +168,7 @@ struct BeyondTheRecordsTests {
 
   @Test(arguments: ["t1 t3", "t1 t3 t4"])
   func walksThroughVictimsAreSaid(claims: String) throws {
-    let folder = try folder([
+    let folder = try TemporaryFolder([
       "a.csv": "account,role\nv1,victim\nv2,victim\nv3,victim\n",
       "c.csv": "claim\n" + claims.replacing(" ", with: "\n") + "\n",
       "t.csv": Self.header + """
@@ -202,7 +190,7 @@ struct BeyondTheRecordsTests {
 
   /// Money that came to a victim and left with a payment that this victim claims counts for both.
   @Test func moneyThatTwoVictimsClaimIsSaid() throws {
-    let folder = try folder([
+    let folder = try TemporaryFolder([
       "a.csv": Self.roles,
       "t.csv": Self.header + """
 
@@ -223,7 +211,7 @@ struct BeyondTheRecordsTests {
   @Test func theAccountsScheduleShowsWhatNoRowDoes() throws {
     let lloyds =
       "Transaction Date,Transaction Type,Sort Code,Account Number,Transaction Description,Debit Amount,Credit Amount,Balance\n"
-    let folder = try folder([
+    let folder = try TemporaryFolder([
       "F.csv": lloyds + "08/02/2024,FPI,'30-90-64,33334444,A ALPHA,,150.00,150.00\n"
         + "01/02/2024,FPO,'30-90-64,33334444,SHOP,20.00,,0.00\n",
       "P.csv": lloyds + "10/04/2024,FPO,'30-90-64,33334444,BOSS,140.00,,10.00\n"
@@ -242,7 +230,7 @@ struct BeyondTheRecordsTests {
 
   /// First and last of a sum are the times of the transfers that have one.
   @Test func sumsOfAnExportSayHowManyHaveNoTime() throws {
-    let folder = try folder([
+    let folder = try TemporaryFolder([
       "t.csv": Self.header + "\nt1,2024-03-01,anna,mule,10.00,GBP\nt2,,anna,mule,10.00,GBP\n"
         + "t3,2024-03-01,bela,mule,10.00,GBP\n"
     ])

@@ -9,27 +9,10 @@ struct OpenRecordsTests {
   private static let lloyds =
     "Transaction Date,Transaction Type,Sort Code,Account Number,Transaction Description,Debit Amount,Credit Amount,Balance\n"
 
-  private func folder(_ files: [String: String]) throws -> TemporaryFolder {
-    let folder = try TemporaryFolder()
-    for (name, text) in files { try folder.write(text, as: name) }
-    return folder
-  }
-
   private func run(_ words: String, in folder: TemporaryFolder) throws -> String {
     let run = try Program.shell("cd \(folder.url.path) && $TRIBUTARY \(words)")
     #expect(run.status == 0 || run.status == 1, "\(words): \(run.messages)")
     return run.output
-  }
-
-  /// The least and the most at a site, as the schedule of bounds gives them.
-  private func limits(_ schedule: String, _ site: String, _ claim: String) -> [String]? {
-    let rows = schedule.split(separator: "\n").map {
-      $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
-    }
-    guard let head = rows.first, let least = head.firstIndex(of: "lower"),
-      let row = rows.first(where: { $0[0] == site && $0[1] == claim })
-    else { return nil }
-    return [row[least], row[least + 1]]
   }
 
   // MARK: Order within a day
@@ -41,15 +24,15 @@ struct OpenRecordsTests {
     "t1,2024-03-05,x,y,1.00,GBP\nt3,2024-03-02,mule,shop,100.00,GBP\nt2,2024-03-02,anna,mule,100.00,GBP\nt4,2024-03-04,x,y,1.00,GBP\n",
   ])
   func rowsOfOneDayHaveNoOrder(rows: String) throws {
-    let folder = try folder([
+    let folder = try TemporaryFolder([
       "t.csv": Self.header + rows, "a.csv": "account,role\nanna,victim\n",
     ])
     let path = try run("path t.csv a.csv --from anna --to shop -q", in: folder)
     #expect(path.contains("possible") && path.contains("do not say which was first"), "\(path)")
     let bounds = try run(
       "trace t.csv a.csv --rule fifo --schedule bounds --format csv -q", in: folder)
-    #expect(limits(bounds, "mule", "anna") == ["0.00", "100.00"], "\(bounds)")
-    #expect(limits(bounds, "shop", "anna") == ["0.00", "100.00"], "\(bounds)")
+    #expect(BoundSchedule.limits(bounds, "mule", of: "anna") == ["0.00", "100.00"], "\(bounds)")
+    #expect(BoundSchedule.limits(bounds, "shop", of: "anna") == ["0.00", "100.00"], "\(bounds)")
   }
 
   /// Balances that follow in one order only decide, however the rows of the day stand.
@@ -64,7 +47,9 @@ struct OpenRecordsTests {
     let text = order.compactMap { rows[$0] }.map { "05/03/2024,\($0)\n" }.joined()
     let line =
       2 + (order.firstIndex(of: "A").map { order.distance(from: order.startIndex, to: $0) } ?? 0)
-    let folder = try folder(["s.csv": Self.lloyds + text, "c.csv": "claim\ns.csv:\(line)\n"])
+    let folder = try TemporaryFolder([
+      "s.csv": Self.lloyds + text, "c.csv": "claim\ns.csv:\(line)\n",
+    ])
     let path = try run("path s.csv --from 'B BETA' --to BOSS -q", in: folder)
     #expect(path.contains("BOSS (known by name only): possible"), "\(path)")
     let trace = try run("trace s.csv c.csv --rule fifo -q", in: folder)
@@ -78,7 +63,7 @@ struct OpenRecordsTests {
     let rows =
       "05/03/2024,FPO,'30-90-64,33334444,SHOP,50.00,,50.00\n05/03/2024,FPI,'30-90-64,33334444,A ALPHA,,50.00,100.00\n"
       + "05/03/2024,FPI,'30-90-64,33334444,B BETA,,50.00,100.00\n05/03/2024,FPO,'30-90-64,33334444,BOSS,50.00,,50.00\n"
-    let folder = try folder(["s.csv": Self.lloyds + rows])
+    let folder = try TemporaryFolder(["s.csv": Self.lloyds + rows])
     for (from, to) in [("A ALPHA", "BOSS"), ("A ALPHA", "SHOP"), ("B BETA", "BOSS")] {
       let path = try run("path s.csv --from '\(from)' --to \(to) -q", in: folder)
       #expect(path.contains(": possible"), "\(path)")
@@ -88,7 +73,7 @@ struct OpenRecordsTests {
   // MARK: Waits
 
   @Test func aWaitThatMayBeLongerIsNotProven() throws {
-    let folder = try folder([
+    let folder = try TemporaryFolder([
       "t.csv": Self.header
         + "t1,2024-03-01T10:00:00Z,anna,b,100.00,GBP\nt2,2024-03-02,b,c,100.00,GBP\n",
       "a.csv": "account,role\nanna,victim\n",
@@ -110,7 +95,7 @@ struct OpenRecordsTests {
 
   /// Between two statements that do not join, money left that nothing shows.
   @Test func aGapBetweenStatementsLeavesTheMoneyOpen() throws {
-    let folder = try folder([
+    let folder = try TemporaryFolder([
       "F.csv": Self.lloyds
         + "08/02/2024,FPI,'30-90-64,33334444,A ALPHA,,150.00,150.00\n01/02/2024,FPO,'30-90-64,33334444,SHOP,20.00,,0.00\n",
       "P.csv": Self.lloyds
@@ -132,15 +117,15 @@ struct OpenRecordsTests {
   // MARK: Claims on the same money
 
   @Test func moneyThatASecondVictimPaidOnIsNotHeldThere() throws {
-    let folder = try folder([
+    let folder = try TemporaryFolder([
       "t.csv": Self.header
         + "t1,2024-03-01,anna,bela,100.00,GBP\nt2,2024-03-02,bela,mule,100.00,GBP\n",
       "a.csv": "account,role\nanna,victim\nbela,victim\n",
     ])
     let bounds = try run(
       "trace t.csv a.csv --rule fifo --schedule bounds --format csv -q", in: folder)
-    #expect(limits(bounds, "bela", "anna") == ["0.00", "100.00"], "\(bounds)")
-    #expect(limits(bounds, "mule", "bela") == ["100.00", "100.00"], "\(bounds)")
+    #expect(BoundSchedule.limits(bounds, "bela", of: "anna") == ["0.00", "100.00"], "\(bounds)")
+    #expect(BoundSchedule.limits(bounds, "mule", of: "bela") == ["100.00", "100.00"], "\(bounds)")
     for words in ["--rule fifo", "--compare"] {
       let text = try run("trace t.csv a.csv \(words) -q", in: folder)
       #expect(text.contains("these claims may rest on the same money"), "\(text)")
@@ -149,7 +134,7 @@ struct OpenRecordsTests {
 
   /// Each of two payouts passes on one of two receipts: which is open, and no victim's money is certainly at either.
   @Test func aPayoutPassesOnOneOfItsAlternatives() throws {
-    let folder = try folder([
+    let folder = try TemporaryFolder([
       "t.csv": Self.header
         + "v2,2024-01-15T10:00:00Z,bela,psp,300.00,GBP\nv3,2024-01-15T11:00:00Z,cara,psp,300.00,GBP\n"
         + "x2,2024-01-16T10:00:00Z,psp,mule,291.00,GBP\nx3,2024-01-16T11:00:00Z,psp,shop,291.00,GBP\n",
@@ -163,14 +148,14 @@ struct OpenRecordsTests {
     let bounds = try run("\(words) --schedule bounds --format csv", in: folder)
     for site in ["mule", "shop"] {
       for victim in ["bela", "cara"] {
-        #expect(limits(bounds, site, victim) == ["0.00", "291.00"], "\(bounds)")
+        #expect(BoundSchedule.limits(bounds, site, of: victim) == ["0.00", "291.00"], "\(bounds)")
       }
     }
   }
 
   /// A chargeback out of the payee's account is told beside the rule's figure.
   @Test func aChargebackByThePayeeIsSaid() throws {
-    let folder = try folder([
+    let folder = try TemporaryFolder([
       "t.csv": "id,time,from,to,amount,currency,kind,link\n"
         + "t1,2024-03-01,bela,shop,50.00,GBP,,\nt2,2024-03-03,shop,boss,50.00,GBP,,\nt3,2024-03-05,shop,bela,50.00,GBP,chargeback,t1\n",
       "a.csv": "account,role\nbela,victim\n",
@@ -183,7 +168,7 @@ struct OpenRecordsTests {
 
   /// A debt that money paid off is no account, whatever accounts are called.
   @Test func aBankIsNoAccount() throws {
-    let folder = try folder([
+    let folder = try TemporaryFolder([
       "t.csv": Self.header
         + "t1,2024-03-01,anna,mule,100.00,GBP\nt2,2024-03-02,mule,bank:mule,40.00,GBP\n",
       "a.csv": "account,role\nanna,victim\n",

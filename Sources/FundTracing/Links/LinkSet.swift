@@ -100,7 +100,7 @@ struct LinkSet: Sendable {
       return AnswerNote(
         code: .linkProblem,
         text:
-          "\(found) payout\(found == 1 ? " states a link" : "s state links") that cannot be followed: "
+          "\(AnswerNote.count(found, "payout")) \(found == 1 ? "states a link" : "state links") that cannot be followed: "
           + reason.rawValue)
     }
   }

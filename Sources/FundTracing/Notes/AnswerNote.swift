@@ -150,6 +150,16 @@ public struct AnswerNote: Sendable, Hashable {
   /// The note in one sentence.
   public let text: String
 
+  /// Writes a number with its noun: `1 payment`, `2 payments`.
+  package static func count(_ number: Int, _ noun: String) -> String {
+    "\(number) \(noun)\(number == 1 ? "" : "s")"
+  }
+
+  /// Writes a number of victims by their accounts: `1 victim's account`, `2 victims' accounts`.
+  static func accounts(ofVictims number: Int) -> String {
+    number == 1 ? "1 victim's account" : "\(number) victims' accounts"
+  }
+
   /// Returns the note on what a view leaves out as a hypothesis; nil where it leaves nothing out.
   package static func leftOut(of view: LedgerView) -> AnswerNote? {
     guard !view.leftOut.isEmpty else { return nil }

@@ -49,7 +49,7 @@ extension NoteWriter {
     guard let first = victims.first else { return }
     add(
       .passesVictims,
-      "walks go on through \(accounts(victims.count)), after money had come there, by "
+      "walks go on through \(AnswerNote.accounts(ofVictims: victims.count)), after money had come there, by "
         + "\(count(victims.reduce(0) { $0 + $1.value.count }, "payment")) that nobody claims, such as "
         + "\(ledger.transfer(TransferID(first.value.first)).nameAndRow) of \(key(Int(first.key))): that may be the victim's own "
         + "money, for which trace takes it")
@@ -82,13 +82,9 @@ extension NoteWriter {
     let payment = ledger.transfer(TransferID(first))
     add(
       .passesVictims,
-      "\(accounts(victims)) paid \(count(payments, "claimed payment")) after other victims' money had come there, such as "
+      "\(AnswerNote.accounts(ofVictims: victims)) paid \(count(payments, "claimed payment")) after other victims' money had come there, such as "
         + "\(payment.nameAndRow) of \(payment.payer.key): what follows counts for both, and may be the same money"
     )
-  }
-
-  private func accounts(_ victims: Int) -> String {
-    victims == 1 ? "1 victim's account" : "\(victims) victims' accounts"
   }
 
   /// Writes the payments of sources that no figure counts.
@@ -152,7 +148,7 @@ struct UncountedClaims {
   private func words(_ claims: [Int]) -> String {
     var total = MoneyTotals()
     for claim in claims { total.add(ledger.columns.sentMoney(claim)) }
-    return "\(claims.count) claimed payment\(claims.count == 1 ? "" : "s") (\(total))"
+    return "\(AnswerNote.count(claims.count, "claimed payment")) (\(total))"
   }
 
   private func name(_ claim: Int) -> String { ledger.transfer(TransferID(claim)).nameAndRow }

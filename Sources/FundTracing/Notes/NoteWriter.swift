@@ -337,7 +337,7 @@ struct NoteWriter {
   func key(_ account: Int) -> String { space.view.ledger.account(AccountID(account)).key }
 
   func count(_ number: Int, _ noun: String) -> String {
-    "\(number) \(noun)\(number == 1 ? "" : "s")"
+    AnswerNote.count(number, noun)
   }
 
   mutating func add(_ code: AnswerNote.Code, _ text: String) {

@@ -4,7 +4,8 @@ internal import PaymentGraph
 /// and nothing else shows that they are of one account.
 ///
 /// Two banks may have an account of one number. Statements of one layout are of one bank, unless they name two holders or
-/// are messages, which all banks send; those of two layouts are of one account where the balance of the one continues that of the other.
+/// are messages, which all banks send; those of two layouts are of one account where the balance of the one continues
+/// that of the other.
 struct WarnOfBareNumbers {
   func apply(to draft: inout LedgerDraft) {
     var rows: [UInt32: [Int: PostedEntry]] = [:]

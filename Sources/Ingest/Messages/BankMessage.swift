@@ -15,6 +15,19 @@ struct BankMessage: Sendable {
   /// True where an account is a card, so that its number is masked.
   var hasCards = false
 
+  /// The transfers of each entry, in the order of the message.
+  var entryRanges: [Range<Int>] {
+    var ranges: [Range<Int>] = []
+    for (index, entry) in entries.enumerated() {
+      if let last = ranges.last, entries[last.lowerBound].number == entry.number {
+        ranges[ranges.count - 1] = last.lowerBound..<index + 1
+      } else {
+        ranges.append(index..<index + 1)
+      }
+    }
+    return ranges
+  }
+
   /// The account of a message that tells no entries; nil where it names none, or several.
   var accountWithoutEntries: String? {
     let accounts = Set(statements.map(\.account))

@@ -29,13 +29,9 @@ struct HeldBook: Sendable {
     case open
   }
 
-  /// A statement with its entries.
+  /// A statement with its balances and entries in one currency.
   struct Part {
-    let opening: MessageBalance?
-    let closing: MessageBalance?
-    let period: ClosedRange<Int>?
-    let isLaterPage: Bool
-    let isEarlierPage: Bool
+    let statement: MessageStatement
     let entries: [Entry]
   }
 
@@ -73,9 +69,10 @@ struct HeldBook: Sendable {
       entries.append(entry)
     }
     let entryDays = part.entries.compactMap(\.day)
-    let known = entryDays + [part.opening?.day, part.closing?.day].compactMap(\.self)
-    if let first = [known.min(), part.period?.lowerBound].compactMap(\.self).min(),
-      let end = [known.max(), part.period?.upperBound].compactMap(\.self).max()
+    let statement = part.statement
+    let known = entryDays + [statement.opening?.day, statement.closing?.day].compactMap(\.self)
+    if let first = [known.min(), part.statement.period?.lowerBound].compactMap(\.self).min(),
+      let end = [known.max(), part.statement.period?.upperBound].compactMap(\.self).max()
     {
       days.append(first...end)
     }
@@ -92,7 +89,7 @@ struct HeldBook: Sendable {
   }
 
   private static func isProved(_ part: Part) -> Bool {
-    guard let opening = part.opening, let closing = part.closing,
+    guard let opening = part.statement.opening, let closing = part.statement.closing,
       opening.currency == closing.currency
     else { return false }
     return part.entries.map(\.change).reduce(opening.amount, +) == closing.amount
@@ -100,7 +97,7 @@ struct HeldBook: Sendable {
 
   /// Returns true where a statement begins with the balance and on the day with which another one ends.
   private static func goesOn(_ part: Part, from before: Part) -> Bool {
-    guard let closing = before.closing, let opening = part.opening,
+    guard let closing = before.statement.closing, let opening = part.statement.opening,
       closing.amount == opening.amount, let end = closing.day, let start = opening.day
     else { return false }
     return start == end || start == end + 1
@@ -108,19 +105,21 @@ struct HeldBook: Sendable {
 
   /// Returns the first day that a statement proves by itself.
   private static func firstDay(_ part: Part, _ entryDays: [Int]) -> Int? {
-    let opened = part.opening?.day
-    if part.isLaterPage { return (opened ?? entryDays.min()).map { $0 + 1 } }
-    let first = part.period?.lowerBound ?? opened.map { $0 == part.closing?.day ? $0 : $0 + 1 }
+    let statement = part.statement
+    let opened = statement.opening?.day
+    if statement.isLaterPage { return (opened ?? entryDays.min()).map { $0 + 1 } }
+    let afterBalance = opened.map { $0 == statement.closing?.day ? $0 : $0 + 1 }
+    let first = statement.period?.lowerBound ?? afterBalance
     return [first, entryDays.min()].compactMap(\.self).min()
   }
 
   /// Returns the last day that a statement proves.
   private static func lastDay(_ part: Part, _ entryDays: [Int]) -> Int? {
-    let closed = part.closing?.day
-    if part.isEarlierPage || part.closing?.isTimed == true {
+    let closed = part.statement.closing?.day
+    if part.statement.isEarlierPage || part.statement.closing?.isTimed == true {
       return (closed ?? entryDays.max()).map { $0 - 1 }
     }
-    return [closed ?? part.period?.upperBound, entryDays.max()].compactMap(\.self).max()
+    return [closed ?? part.statement.period?.upperBound, entryDays.max()].compactMap(\.self).max()
   }
 
   /// Finds the places of the entries of one message; each entry of the statements is taken once.

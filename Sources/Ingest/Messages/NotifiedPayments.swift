@@ -61,7 +61,7 @@ struct NotifiedPayments: Sendable {
   /// An entry that another file tells again counts once; entries alike in one file are several.
   private mutating func note(_ message: BankMessage, file: Int, name: String) {
     var repeated: [Name: Set<Int>] = [:]
-    for members in NotifiedPayments.groups(message.entries) {
+    for members in message.entryRanges {
       let parts = members.map { message.entries[$0] }
       guard parts.allSatisfy({ $0.status == "BOOK" }), !NotifiedPayments.namesNobody(parts),
         let entry = Name(parts[0], of: message.statements[parts[0].statement]),
@@ -81,19 +81,6 @@ struct NotifiedPayments: Sendable {
     }
   }
 
-  /// Returns the transfers of a message by the entries that they are of.
-  private static func groups(_ entries: [MessageEntry]) -> [Range<Int>] {
-    var groups: [Range<Int>] = []
-    for (index, entry) in entries.enumerated() {
-      if let last = groups.last, entries[last.lowerBound].number == entry.number {
-        groups[groups.count - 1] = last.lowerBound..<index + 1
-      } else {
-        groups.append(index..<index + 1)
-      }
-    }
-    return groups
-  }
-
   private static func namesNobody(_ parts: some Sequence<MessageEntry>) -> Bool {
     parts.allSatisfy { $0.name.isEmpty && $0.account.isEmpty }
   }
@@ -104,7 +91,7 @@ struct NotifiedPayments: Sendable {
   /// messages tell other payments of one entry, it gets none.
   func join(_ message: inout BankMessage) {
     guard !details.isEmpty else { return }
-    let groups = NotifiedPayments.groups(message.entries)
+    let groups = message.entryRanges
     var open: [Name: [Open]] = [:]
     for (number, group) in groups.enumerated() {
       let parts = message.entries[group]

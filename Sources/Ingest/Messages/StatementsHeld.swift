@@ -37,16 +37,12 @@ struct StatementsHeld: Sendable {
     let byCurrency = Dictionary(grouping: entries, by: \.currency)
     let stated = [statement.opening, statement.closing].compactMap { $0?.currency }
     for currency in Set(byCurrency.keys).union(stated) {
-      func inCurrency(_ balance: MessageBalance?) -> MessageBalance? {
-        balance?.currency == currency ? balance : nil
-      }
+      var part = statement
+      if part.opening?.currency != currency { part.opening = nil }
+      if part.closing?.currency != currency { part.closing = nil }
       let book = ProvedBook(account: statement.account, currency: currency)
       books[book, default: HeldBook()].add(
-        HeldBook.Part(
-          opening: inCurrency(statement.opening), closing: inCurrency(statement.closing),
-          period: statement.period, isLaterPage: statement.isLaterPage,
-          isEarlierPage: statement.isEarlierPage,
-          entries: (byCurrency[currency] ?? []).map(\.told)))
+        HeldBook.Part(statement: part, entries: (byCurrency[currency] ?? []).map(\.told)))
     }
   }
 
@@ -55,34 +51,23 @@ struct StatementsHeld: Sendable {
     let statement: Int
     let currency: String
     let told: HeldBook.Entry
-    let members: [Int]
+    let members: Range<Int>
   }
 
   private static func booked(in message: BankMessage) -> [Booked] {
-    var groups: [[Int]] = []
-    var last: Int?
-    for (index, entry) in message.entries.enumerated() {
-      guard entry.change != nil else {
-        last = nil
-        continue
-      }
-      if last == entry.number, let before = groups.last?.first,
-        message.entries[before].currency == entry.currency
-      {
-        groups[groups.count - 1].append(index)
-      } else {
-        groups.append([index])
-      }
-      last = entry.number
+    // Transfers that move nothing divide an entry.
+    let groups = message.entryRanges.flatMap { range in
+      range.split { message.entries[$0].change == nil }
     }
     return groups.map { members in
-      let parts = members.map { message.entries[$0] }
+      let parts = message.entries[members]
+      let first = message.entries[members.lowerBound]
       return Booked(
-        statement: parts[0].statement, currency: parts[0].currency,
+        statement: first.statement, currency: first.currency,
         told: HeldBook.Entry(
-          day: MessageDay.number(parts[0].date),
+          day: MessageDay.number(first.date),
           change: parts.compactMap(\.change).reduce(.zero, +),
-          reference: parts[0].bankReference,
+          reference: first.bankReference,
           parties: Set(parts.map(\.account).filter { !$0.isEmpty })),
         members: members)
     }
@@ -109,10 +94,10 @@ struct StatementsHeld: Sendable {
       switch place {
       case .open: continue
       case .lacking:
-        lacking.append(members[0])
+        lacking.append(members.lowerBound)
         continue
-      case .disproved: disproved.append(members[0])
-      case .toldOtherwise: otherwise.append(members[0])
+      case .disproved: disproved.append(members.lowerBound)
+      case .toldOtherwise: otherwise.append(members.lowerBound)
       case .told: break
       }
       for member in members { message.entries[member].status = StatementsHeld.status }

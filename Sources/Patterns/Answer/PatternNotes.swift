@@ -120,6 +120,6 @@ struct PatternNotes {
   }
 
   private func count(_ number: Int, _ noun: String) -> String {
-    "\(number) \(noun)\(number == 1 ? "" : "s")"
+    AnswerNote.count(number, noun)
   }
 }

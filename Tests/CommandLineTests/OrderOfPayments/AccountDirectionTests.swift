@@ -8,12 +8,11 @@ struct AccountDirectionTests {
   private static let head = "Number,Date,Account,Amount,Subcategory,Memo\n"
 
   private func finding(_ rows: [String]) throws -> (finding: String, check: String) {
-    let path = FileManager.default.temporaryDirectory.appending(path: "\(UUID().uuidString).csv")
-    try Data((Self.head + rows.map { "\($0)\n" }.joined()).utf8).write(to: path)
-    defer { try? FileManager.default.removeItem(at: path) }
-    let run = try Program.run(["path", path.path, "--from", "VIC", "--to", "SINK", "--quiet"])
+    let folder = try TemporaryFolder(["bank.csv": Self.head + rows.map { "\($0)\n" }.joined()])
+    let path = folder.path("bank.csv")
+    let run = try Program.run(["path", path, "--from", "VIC", "--to", "SINK", "--quiet"])
     #expect(run.status == 0, "\(run.messages)")
-    let check = try Program.run(["check", path.path])
+    let check = try Program.run(["check", path])
     let line = run.output.split(separator: "\n").first.map(String.init) ?? ""
     let word = ["proven", "possible", "excluded"].first { line.contains($0) }
     return (word ?? run.output, check.output)

@@ -12,14 +12,9 @@ struct UnknownClockTests {
     _ files: [(name: String, rows: [String])], _ options: [String] = [],
     command: [String] = ["path", "--from", "v1", "--to", "s"]
   ) throws -> String {
-    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
+    let folder = try TemporaryFolder()
     let paths = try files.map { file in
-      let path = folder.appending(path: file.name)
-      let rows = file.rows.map { "\($0)\n" }.joined()
-      try Data((Self.head + rows).utf8).write(to: path)
-      return path.path
+      try folder.write(Self.head + file.rows.map { "\($0)\n" }.joined(), as: file.name)
     }
     let run = try Program.run([command[0]] + paths + command.dropFirst() + options + ["--quiet"])
     #expect(run.status == 0, "\(run.messages)")
@@ -118,10 +113,8 @@ struct UnknownClockTests {
     // A list of both files proves no more than they do.
     let list = try answer(files, command: ["transfers", "--format", "csv"])
     #expect(list.components(separatedBy: ",2021-03-01/2021-03-02,").count == 3, "\(list)")
-    let again = FileManager.default.temporaryDirectory.appending(path: "\(UUID().uuidString).csv")
-    try Data(list.utf8).write(to: again)
-    defer { try? FileManager.default.removeItem(at: again) }
-    let run = try Program.run(["path", again.path, "--from", "v1", "--to", "s", "--quiet"])
+    let again = try TemporaryFolder()
+    let run = try Program.run(["path", again.write(list), "--from", "v1", "--to", "s", "--quiet"])
     #expect(finding(run.output) == "possible", "\(run.output) \(run.messages)")
   }
 

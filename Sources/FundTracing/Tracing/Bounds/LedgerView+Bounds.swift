@@ -11,8 +11,8 @@ extension LedgerView {
   /// ``trace(of:by:terms:)`` that follows payments in time lie within the bounds; a distribution after the event
   /// (`pariPassuExPost`) and declared co-ordinated payments do not follow time.
   ///
-  /// Where the view leaves accounts or payments out as a hypothesis, the bounds of the same claims hold with and without
-  /// them: a least that a record contradicts would be none.
+  /// The bounds hold with and without the accounts and payments that the view leaves out as a hypothesis: a least that
+  /// a record contradicts would be none.
   ///
   /// ```swift
   /// let bounds = try ledger.whole.bounds(of: [Source(account: anna)], at: [villa])

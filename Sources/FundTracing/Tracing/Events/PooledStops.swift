@@ -104,8 +104,8 @@ struct PooledStops {
 
   /// Returns the notes, one for each account.
   ///
-  /// What linked payouts leave of their receipts is mostly the account's fee: it is told only where another payout may
-  /// have passed it on.
+  /// Linked payouts leave mostly the account's fee of their receipts: it is told only where another payout may have
+  /// passed it on.
   func notes(in ledger: Ledger) -> [AnswerNote] {
     stops.compactMap { stop in
       let hasPayouts = stop.payouts + stop.partlyLinked > 0
@@ -115,12 +115,12 @@ struct PooledStops {
       if stop.receipts > 0 {
         let isOne = stop.receipts == 1
         text =
-          "\(count(stop.receipts, "receipt")) of \(key) (\(words(stop.received))) "
+          "\(AnswerNote.count(stop.receipts, "receipt")) of \(key) (\(words(stop.received))) "
           + "\(isOne ? "is" : "are") not followed further: no record links a payout to "
           + "\(isOne ? "it" : "them"), so the figure there says where the trail ends, not what the account holds"
       } else {
         text =
-          "of \(count(stop.parts, "receipt")) of \(key), \(words(stop.left)) is left after the payouts linked with "
+          "of \(AnswerNote.count(stop.parts, "receipt")) of \(key), \(words(stop.left)) is left after the payouts linked with "
           + "\(stop.parts == 1 ? "it" : "them")"
       }
       if hasPayouts {
@@ -135,15 +135,10 @@ struct PooledStops {
 
   /// Returns the payouts without a link, and those that links cover in part, in words.
   private func payouts(_ stop: Stop) -> String {
-    let parts =
-      "the part that no link covers of \(count(stop.partlyLinked, "payout"))"
-    guard stop.partlyLinked > 0 else { return "\(count(stop.payouts, "payout")) without a link" }
-    return stop.payouts == 0
-      ? parts : "\(count(stop.payouts, "payout")) without a link, and \(parts)"
-  }
-
-  private func count(_ number: Int, _ noun: String) -> String {
-    "\(number) \(noun)\(number == 1 ? "" : "s")"
+    let whole = "\(AnswerNote.count(stop.payouts, "payout")) without a link"
+    guard stop.partlyLinked > 0 else { return whole }
+    let parts = "the part that no link covers of \(AnswerNote.count(stop.partlyLinked, "payout"))"
+    return stop.payouts == 0 ? parts : "\(whole), and \(parts)"
   }
 
   private func words(_ sums: MoneyTotals) -> String {

@@ -363,7 +363,7 @@ struct TracingNotes {
   private func key(_ account: AccountID) -> String { ledger.account(account).key }
 
   private func count(_ number: Int, _ noun: String) -> String {
-    "\(number) \(noun)\(number == 1 ? "" : "s")"
+    AnswerNote.count(number, noun)
   }
 
   private mutating func add(_ code: AnswerNote.Code, _ text: String) {

@@ -71,7 +71,7 @@ extension LedgerView {
       AnswerNote(
         code: .passesVictims,
         text:
-          "a walk goes on through \(passed == 1 ? "1 victim's account" : "\(passed) victims' accounts"), by "
+          "a walk goes on through \(AnswerNote.accounts(ofVictims: passed)), by "
           + "\(payment.nameAndRow) of \(payment.payer.key)"
           + (onward.count > 1 ? " and \(onward.count - 1) more" : "")
           + ": that may be the victim's own money, for which trace takes it")
