@@ -28,7 +28,7 @@ test: setup lint
 # All values of the tests of which `make test` takes a part, because they take minutes.
 test-long: setup
 	$(SWIFT) build --build-tests
-	TRIBUTARY_LONG=1 $(SWIFT) test --skip-build --filter 'CaseAcceptanceTests|CaseMovedTests|SequenceSinkTests'
+	TRIBUTARY_LONG=1 $(SWIFT) test --skip-build --filter 'CaseAcceptanceTests|CaseMovedTests|SequenceSinkTests|AnyBytesTests|FinerLedgerTests'
 
 lint:
 	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests

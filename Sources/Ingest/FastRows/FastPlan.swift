@@ -19,7 +19,7 @@ struct FastPlan: Sendable {
       dialect.quote == nil || dialect.quote == 0x22, !columns.isTimeContested,
       !columns.profile.holdsTotalRows || columns.to.count == 1 && columns.kind == nil,
       !columns.needsMoreThanCells, !columns.profile.holdsTotals, columns.until == nil,
-      columns.width >= 2,
+      columns.width >= 2, columns.header.last?.isEmpty != true,
       let amount = columns.amount, FastPlan.isNoNumber(columns.header[amount])
     else { return nil }
     self.columns = columns

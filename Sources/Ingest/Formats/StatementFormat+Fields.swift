@@ -21,6 +21,12 @@ extension StatementFormat.Fields {
     zone = try column(section, "zone").first ?? ""
     valueDate = try column(section, "value-date").first ?? ""
     amount = try Self.amount(section)
+    if let word = try section.section("amount", keys: Self.amountKeys)?.text("exchanged") {
+      guard case .sides = amount, word == "maybe" else {
+        throw section.error("amount", "\"exchanged\" takes maybe, beside out and in")
+      }
+      mayBeExchanged = true
+    }
     if let fee = try section.section("fee", keys: Self.feeKeys) {
       let sign = try fee.required("sign")
       guard sign == "added" || sign == "subtracted" else {
@@ -145,7 +151,8 @@ extension StatementFormat.Fields {
         counterAccount = try column(section, "columns")
         guard let kind = try section.choice("kind", of: OwnAccountRule.Kind.self) else {
           throw section.error(
-            "kind", "\"kind\" takes the type of the account: gb, ie, in, email, iban, plain, label")
+            "kind",
+            "\"kind\" takes the type of the account: gb, ie, in, email, iban, plain, banked, label")
         }
         counterKind = (kind, try section.text("bank") ?? "")
       case .section(let section):
@@ -154,14 +161,17 @@ extension StatementFormat.Fields {
     }
   }
 
+  private static let amountKeys = [
+    "signed", "out", "in", "amount", "side", "out-words", "in-words", "exchanged",
+  ]
+
   private static func amount(
     _ section: ProfileSection
   ) throws(ProfileError) -> StatementFormat.Amount {
-    let keys = ["signed", "out", "in", "amount", "side", "out-words", "in-words"]
-    guard let amount = try section.section("amount", keys: keys) else {
+    guard let amount = try section.section("amount", keys: amountKeys) else {
       throw section.error("amount", "\"amount\" is missing")
     }
-    switch amount.present(of: keys) {
+    switch amount.present(of: amountKeys).filter({ $0 != "exchanged" }) {
     case ["signed"]: return .signed(try amount.required("signed"))
     case ["out", "in"]:
       return .sides(out: try amount.required("out"), in: try amount.required("in"))

@@ -151,6 +151,8 @@ struct StatementFormat: DescribedFormat {
     var isSignStated = false
     /// True where the balances may decide the meaning of a sign, because nothing else does.
     var isSignOpen = false
+    /// True where some files of the format have debits and credits exchanged.
+    var mayBeExchanged = false
 
     /// True where a column is named by its number, so that the order of columns must be the same.
     var namesPositions: Bool {
@@ -274,7 +276,8 @@ extension StatementFormat {
     for section in try root.sections("account", keys: places + ["kind", "bank"]) {
       guard let kind = try section.choice("kind", of: OwnAccountRule.Kind.self) else {
         throw section.error(
-          "kind", "\"kind\" takes the type of the account: gb, ie, in, email, iban, plain, label")
+          "kind",
+          "\"kind\" takes the type of the account: gb, ie, in, email, iban, plain, banked, label")
       }
       let place: OwnAccountRule.Place
       switch section.present(of: places) {

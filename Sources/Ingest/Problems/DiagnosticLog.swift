@@ -225,11 +225,20 @@ extension DiagnosticLog {
     }
   }
 
-  /// Warns where the name of a column of amounts says that they are in pence, cents and the like.
+  /// Warns where the name of a column of amounts says that they are in pence, cents and the like, or in thousands.
   ///
   /// - Parameter line: the line of the header.
   mutating func addMinorUnits(in columns: [String], line: Int) {
     for column in columns {
+      if let word = ScaleWords.multiple(in: column) ?? ScaleWords.part(in: column)?.word {
+        add(
+          .minorUnits, severity: .warning,
+          summary:
+            "amounts of the column \"\(column)\" are read as whole units, but its name says \"\(word)\"",
+          line: line > 0 ? line : nil,
+          note: "in thousands 185 is 185,000.00, but here it is read as 185.00",
+          remedy: "write the amounts in full, or give the column another name if the word is wrong")
+      }
       guard let word = MinorUnitWords.word(in: column) else { continue }
       add(
         .minorUnits, severity: .warning,

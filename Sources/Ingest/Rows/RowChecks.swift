@@ -13,6 +13,8 @@ struct RowChecks: Sendable {
   let limit: Int
   /// The last column that holds anything; a row that ends after it lacks nothing.
   let lastMapped: Int
+  /// The columns behind the last name, which a delimiter at the end of the header makes; empty where it ends with a name.
+  let unnamed: Range<Int>
 
   init(_ plan: LedgerPlan) {
     shape = .ledger
@@ -20,6 +22,7 @@ struct RowChecks: Sendable {
     width = plan.width
     limit = plan.width
     lastMapped = plan.lastMapped
+    unnamed = RowChecks.unnamed(plan.header)
   }
 
   init(_ plan: StatementPlan) {
@@ -28,6 +31,12 @@ struct RowChecks: Sendable {
     width = plan.width
     limit = max(plan.width, plan.header.written.count)
     lastMapped = plan.lastMapped
+    unnamed = RowChecks.unnamed(plan.header.written)
+  }
+
+  private static func unnamed(_ header: [String]) -> Range<Int> {
+    let named = header.lastIndex { $0.contains { !$0.isWhitespace } } ?? header.count - 1
+    return named + 1..<max(named + 1, header.count)
   }
 
   private var isLedger: Bool { shape == .ledger }
@@ -53,6 +62,14 @@ struct RowChecks: Sendable {
           + (isLedger ? " if it is no transfer" : ""))
       return false
     }
+    if isSplit(row, in: bytes) {
+      log.add(
+        .rowLong, severity: .error,
+        summary: "the row has a value behind the last name of the header", in: row, bytes: bytes,
+        note: "a delimiter inside an unquoted cell splits it in two, and moves the cells behind it",
+        remedy: "put the cell in quotes" + (isLedger ? ", for example \"1,234.56\"" : ""))
+      return false
+    }
     if found == width { return true }
     if found < width {
       log.add(
@@ -69,6 +86,23 @@ struct RowChecks: Sendable {
       note: "a delimiter inside an unquoted cell splits it in two",
       remedy: "put the cell in quotes" + (isLedger ? ", for example \"1,234.56\"" : ""))
     return false
+  }
+
+  /// Returns true where a delimiter within a cell has moved the cells behind it into the columns that have no name.
+  ///
+  /// A row that is longer than the header has moved if it fills such a column; one that is not longer may have a remark
+  /// there, and has moved if it has the halves of a number, `1` and `234.00`, side by side.
+  private func isSplit(_ row: Row, in bytes: Span<UInt8>) -> Bool {
+    guard !unnamed.isEmpty, unnamed.lowerBound > lastMapped, row.cells.count > unnamed.lowerBound
+    else { return false }
+    let behind = row.cells[unnamed.lowerBound..<min(unnamed.upperBound, row.cells.count)]
+    guard behind.contains(where: { CellText.trimmed(bytes, $0).count > 0 }) else { return false }
+    if row.cells.count > unnamed.upperBound { return true }
+    let texts = row.cells.map { CellText.string(bytes, CellText.trimmed(bytes, $0)) }
+    return zip(texts, texts.dropFirst()).contains { one, other in
+      one.wholeMatch(of: /[-+]?[^\d\s]{0,3}\d{1,3}/) != nil
+        && other.wholeMatch(of: /\d{3}(\.\d{1,3})?[A-Za-z]{0,2}/) != nil
+    }
   }
 
   /// Returns true where the bytes of a row are text.

@@ -5,8 +5,8 @@ internal import PaymentGraph
 enum ServiceEvents {
   // MARK: Movements within the account
 
-  /// Finds the two rows by which money went from one part of an account to another: they have one id, or one moment and
-  /// different parts, and opposite amounts of one currency.
+  /// Finds the two rows by which money went from one part of an account to another: they have one id, or different parts
+  /// and one moment, or one text within a minute, and opposite amounts of one currency.
   static func keepWithin(_ entries: inout [StatementEntry]) {
     struct Sum: Hashable {
       let own: String
@@ -15,6 +15,7 @@ enum ServiceEvents {
       let amount: Int64
     }
     var rows: [Sum: [Int]] = [:]
+    var sides: [(place: Int, side: PotMoves.Side)] = []
     for (place, entry) in entries.enumerated()
     where entry.role == .movement && entry.amount != 0 && !entry.kind.isReturn
       && entry.kind != .fx && entry.kind != .fee && entry.kind != .feeRefund
@@ -22,21 +23,29 @@ enum ServiceEvents {
       var ties: [String] = []
       if let id = entry.id { ties.append("id \(id)") }
       let moment = entry.localTime ?? entry.time
-      if !entry.pot.isEmpty, moment.precision != .day { ties.append("at \(moment.start)") }
+      if !entry.pot.isEmpty, moment.precision != .day {
+        ties.append("at \(moment.start)")
+        if let side = PotMoves.Side(sameTextAs: entry, at: moment) { sides.append((place, side)) }
+      }
       for tie in ties {
         let sum = Sum(
           own: entry.own, tie: tie, currency: entry.currency, amount: abs(entry.amount))
         rows[sum, default: []].append(place)
       }
     }
+    var within: [Int] = []
     for (sum, indices) in rows where indices.count == 2 {
       let (one, other) = (entries[indices[0]], entries[indices[1]])
       guard one.amount == -other.amount, sum.tie.hasPrefix("id ") || one.pot != other.pot
       else { continue }
-      for place in indices {
-        entries[place].kind = .internal
-        entries[place].counter = PartyHint(account: sum.own)
-      }
+      within += indices
+    }
+    for move in PotMoves(sides.map(\.side)).moves {
+      within += [sides[move.out].place, sides[move.into].place]
+    }
+    for place in within {
+      entries[place].kind = .internal
+      entries[place].counter = PartyHint(account: entries[place].own)
     }
   }
 

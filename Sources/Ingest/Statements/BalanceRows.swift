@@ -29,6 +29,8 @@ struct BalanceRows {
     var change: Int64?
     /// The amounts in their columns, without signs.
     var columns: [Int128] = []
+    /// The money that went out and that came in, where one column has both.
+    var sides: [Int128] = []
     var hasAmount = false
     /// True where the text is one word that may be a name.
     var isBare = false
@@ -104,15 +106,31 @@ struct BalanceRows {
           ]
           .compactMap { $0 })
       texts = line.cells.indices.filter { !known.contains($0) && !line.cells[$0].isEmpty }
-        .map { line.cells[$0] }.filter { $0.contains(where: \.isLetter) }.prefix(1).map { $0 }
+        .map { line.cells[$0] }.filter { BalanceRows.isWords($0) }.prefix(1).map { $0 }
     }
     guard !texts.isEmpty else { return nil }
     var best: BalanceWords.Meaning?
     for text in texts {
-      guard let meaning = BalanceWords.meaning(of: text) else { return nil }
+      guard let meaning = BalanceWords.meaning(of: text) else {
+        return meaningOfWords(line, beginning: texts)
+      }
       best = best.map { min($0, meaning) } ?? meaning
     }
     return best
+  }
+
+  /// Returns the meaning of the words of all cells, where they are one text in several columns: `CLOSE` and `BALANCE`.
+  private static func meaningOfWords(
+    _ line: StatementFile.Line, beginning texts: [String]
+  ) -> BalanceWords.Meaning? {
+    guard let text = texts.first, texts.count == 1, BalanceWords.isPlace(text) else { return nil }
+    let words = line.cells.filter { isWords($0) }
+    return words.count > 1 ? BalanceWords.meaning(of: words.joined(separator: " ")) : nil
+  }
+
+  /// Returns true for a cell of words; the number of an account, an id or a code has as many digits as letters.
+  private static func isWords(_ text: String) -> Bool {
+    text.count(where: \.isLetter) > max(2, text.count(where: \.isNumber))
   }
 
   private static func fact(
@@ -142,6 +160,9 @@ struct BalanceRows {
     fact.columns = plan.amounts.map { Int128(value($0) ?? 0) }
     fact.balance = value(plan.balance)
     if fact.hasAmount { fact.change = rows.amount(line, currency: currency, in: bytes, log: &log) }
+    if plan.amounts.count == 1, let change = fact.change.map({ Int128($0) }) {
+      fact.sides = change < 0 ? [-change, 0] : [0, change]
+    }
     return fact
   }
 
@@ -150,23 +171,18 @@ struct BalanceRows {
   /// Decides the rows of one account and currency, the oldest first.
   private mutating func decide(_ facts: [Fact]) {
     let payments = facts.indices.filter { facts[$0].meaning == nil && facts[$0].change != nil }
-    /// The sums of the columns since the beginning, since the last total, with the opening balance, and with all
-    /// balances.
-    var (sums, parts, opened, whole): ([Int128], [Int128], [Int128], [Int128]) = ([], [], [], [])
+    /// The sums of the rows since the beginning, since the last total, with the opening balance, and with all balances.
+    var (sums, parts, opened, whole) = (Sums(), Sums(), Sums(), Sums())
     var partCount = 0
     var known: Int128?
     var printed: Int64?
-    func add(_ columns: [Int128], to sums: inout [Int128]) {
-      if sums.isEmpty { sums = columns.map { _ in 0 } }
-      for index in columns.indices where index < sums.count { sums[index] += columns[index] }
-    }
     for (place, fact) in facts.enumerated() {
       defer { printed = fact.balance ?? printed }
       guard let meaning = fact.meaning else {
-        add(fact.columns, to: &sums)
-        add(fact.columns, to: &parts)
-        add(fact.columns, to: &opened)
-        add(fact.columns, to: &whole)
+        sums.add(fact)
+        parts.add(fact)
+        opened.add(fact)
+        whole.add(fact)
         if fact.change != nil { partCount += 1 }
         known = fact.balance.map { Int128($0) } ?? known.map { $0 + Int128(fact.change ?? 0) }
         continue
@@ -183,9 +199,7 @@ struct BalanceRows {
       } else if movesBalance {
         reading = nil
       } else if meaning == .total {
-        let isSum = [sums, parts, opened, whole].contains {
-          BalanceRows.areTotals(fact.columns, of: $0)
-        }
+        let isSum = [sums, parts, opened, whole].contains { $0.are(fact) }
         let isLast = (payments.last ?? place) <= place
         if fact.day == nil || isSum && (partCount > 1 || isLast || !fact.isBare) {
           reading = .total
@@ -193,7 +207,7 @@ struct BalanceRows {
           reading =
             fact.change == nil || fact.balance != nil || !isLast && fact.isBare ? nil : .doubtful
         }
-        if reading == .total { (parts, partCount) = ([], 0) }
+        if reading == .total { (parts, partCount) = (Sums(), 0) }
       } else if meaning == .page {
         reading = nil
       } else {
@@ -214,13 +228,13 @@ struct BalanceRows {
       if let reading { readings[fact.line] = reading }
       if case .balance(let stated)? = reading {
         known = stated.map { Int128($0) } ?? known
-        if (payments.first ?? place) >= place { add(fact.columns, to: &opened) }
-        add(fact.columns, to: &whole)
+        if (payments.first ?? place) >= place { opened.add(fact) }
+        whole.add(fact)
       } else if reading == nil || reading == .doubtful {
         known = known.map { $0 + Int128(fact.change ?? 0) }
-        add(fact.columns, to: &sums)
-        add(fact.columns, to: &opened)
-        add(fact.columns, to: &whole)
+        sums.add(fact)
+        opened.add(fact)
+        whole.add(fact)
       }
     }
   }
@@ -232,11 +246,31 @@ struct BalanceRows {
     }
   }
 
-  /// Returns true where the filled amounts of a row are sums of their columns.
-  private static func areTotals(_ amounts: [Int128], of sums: [Int128]) -> Bool {
-    let filled = amounts.indices.filter { amounts[$0] != 0 }
-    return !filled.isEmpty && sums.count == amounts.count
-      && filled.allSatisfy { abs(sums[$0]) == abs(amounts[$0]) }
+  /// The sums of some rows: column by column, and by the direction of the money.
+  private struct Sums {
+    private var columns: [Int128] = []
+    private var sides: [Int128] = []
+
+    mutating func add(_ fact: Fact) {
+      Sums.add(fact.columns, to: &columns)
+      Sums.add(fact.sides, to: &sides)
+    }
+
+    /// Returns true where the filled amounts of a row are these sums.
+    func are(_ fact: Fact) -> Bool {
+      Sums.areTotals(fact.columns, of: columns) || Sums.areTotals(fact.sides, of: sides)
+    }
+
+    private static func add(_ amounts: [Int128], to sums: inout [Int128]) {
+      if sums.isEmpty { sums = amounts.map { _ in 0 } }
+      for index in amounts.indices where index < sums.count { sums[index] += amounts[index] }
+    }
+
+    private static func areTotals(_ amounts: [Int128], of sums: [Int128]) -> Bool {
+      let filled = amounts.indices.filter { amounts[$0] != 0 }
+      return !filled.isEmpty && sums.count == amounts.count
+        && filled.allSatisfy { abs(sums[$0]) == abs(amounts[$0]) }
+    }
   }
 }
 

@@ -30,6 +30,8 @@ enum BalanceWords {
       found.insert(word)
     }
     if found.contains(.whole) { return .balance }
+    // A balance in Romanian; in English the word for what was sold.
+    if text.lowercased() == "sold" { return nil }
     if found.contains(.balance) {
       return found.contains(.place) || found.contains(.moved) || found.contains(.onwards)
         ? .balance : .possibleBalance
@@ -43,6 +45,9 @@ enum BalanceWords {
   static func namesBalance(_ text: String) -> Bool {
     text.split { !$0.isLetter }.contains { word(String($0)) == .balance }
   }
+
+  /// Returns true for one word that tells the place of a balance: `CLOSE`, beside which another cell may say `BALANCE`.
+  static func isPlace(_ text: String) -> Bool { word(text) == .place }
 
   /// Returns true for a total that is named by a word alone, which may be a name as well.
   static func isBare(_ text: String) -> Bool {
@@ -99,7 +104,7 @@ enum BalanceWords {
 
   private static let characters: Set<String> = [
     "繰越", "前月繰越", "前頁繰越", "次頁繰越", "前期繰越", "期首残高", "期末残高", "繰越残高", "期初余额", "期末余额",
-    "承前页", "上期余额", "上期结余", "本期余额", "期初餘額", "期末餘額", "承前結餘", "이월", "전월이월", "이월잔액", "기초잔액",
+    "承前页", "次月繰越", "前月残高", "今月残高", "翌月繰越", "上期余额", "上期结余", "本期余额", "期初餘額", "期末餘額", "承前結餘", "이월", "전월이월", "이월잔액", "기초잔액",
     "기말잔액",
   ]
 
@@ -128,6 +133,15 @@ enum BalanceWords {
       soll haben belastungen gutschriften umsatz umsätze umsaetze einnahmen ausgaben débit débits crédit crédits
       opérations mouvements debe haber débitos créditos cargos abonos movimientos dare avere addebiti accrediti
       movimenti debet credit af bij débito crédito obroty uznania obciążenia obraty mutaties
+      kohta seisuga perioodi perioodil konto kontol deebet kreedit sissetulekud väljaminekud
+      sąskaitos sąskaitoje laikotarpio laikotarpiui dienos dienai debetas kreditas
+      konta kontā perioda periodā dienas debets kredīts uz
+      cont contul la din perioada perioadei debitor creditor
+      на за към към сметка сметката периода дебит кредит дебитни кредитни рахунку рахунок рахунка період періоду
+      računa računu računa na dan za razdoblje razdoblja potražuje duguje isplate uplate
+      időszak időszaki számla terhelés jóváírás
+      λογαριασμού περιόδου χρέωση πίστωση χρεώσεων πιστώσεων
+      disponível disponibile disponible verfügbar dia día giorno jour tag dag dagen bulan tanggal số kỳ ngày iš kraju početku
       """
     ),
     (
@@ -135,6 +149,8 @@ enum BalanceWords {
       """
       balance balances bal saldo saldos solde soldes saldot kontostand saldi balans zůstatek zostatok bakiye bakiyesi
       остаток сальдо egyenleg kontosaldo bestand salda stav
+      likutis likučiai atlikums atlikumi sold solduri салдо наличност залишок stanje stanja υπόλοιπο υπολοιπο baki
+      dư رصيد الرصيد יתרה יתרת
       """
     ),
     (
@@ -152,7 +168,14 @@ enum BalanceWords {
       ingående utgående inngående udgående primo ultimo alku loppu
       açılış kapanış devreden önceki
       входящий исходящий входящее исходящее начальный конечный начальное конечное
-      nyitó záró
+      nyitó záró alt neu atual actual attuale actuel ny nytt nya gammel gammal tidligere έναρξης λήξης αρχής τέλους open close
+      pradinis galutinis pradžiai pradžioje pabaigai pabaigoje ankstesnis naujas
+      sākuma beigu sākumā beigās iepriekšējais jaunais ienākošais izejošais
+      inițial initial inițiale precedent anterioare
+      начално крайно предходно начален краен вхідний вихідний початковий кінцевий
+      početno početni konačno konačni završno novo prethodno začetno začetni končno končni
+      αρχικό αρχικο τελικό τελικο νέο νεο προηγούμενο προηγουμενο
+      awal akhir đầu cuối افتتاحي الافتتاحي ختامي الختامي سابق السابق פתיחה סגירה קודמת
       """
     ),
     (
@@ -162,9 +185,10 @@ enum BalanceWords {
       saldovortrag anfangsbestand endbestand anfangskontostand endkontostand saldoübertrag saldouebertrag
       beginsaldo eindsaldo openingssaldo eindstand beginstand slutsaldo primosaldo ultimosaldo utgångssaldo
       ingångssaldo alkusaldo loppusaldo zwischensaldo
+      algsaldo lõppsaldo loppsaldo algjääk lõppjääk nyitóegyenleg záróegyenleg nyitóegyenlege záróegyenlege devir
       """
     ),
-    (.moved, "brought carried carry bring reporté reporte"),
+    (.moved, "brought carried carry bring reporté reporte overført overfört överfört übertrag uebertrag riporto"),
     (.onwards, "forward fwd forwarded over down"),
     (
       .total,
@@ -172,6 +196,8 @@ enum BalanceWords {
       total totals totaal totale totali totaux totales totais subtotal sub grand summe summen gesamt
       gesamtsumme gesamtbetrag zwischensumme endsumme somme suma sumas somma soma razem součet celkem summa yhteensä
       sum toplam итого всего összesen turnover turnovers
+      käive käibed kokku apyvarta apyvartos viso apgrozījums kopā rulaj rulaje оборот обороти обороты общо разом усього
+      promet prometi ukupno skupaj forgalom σύνολο συνολο jumlah مجموع المجموع إجمالي الإجمالي
       """
     ),
     (

@@ -34,14 +34,45 @@ struct CardSigns {
     isPaid = opposedPayments > 0 && 2 * positive > others.count
   }
 
+  /// Returns true where a text names a card, or has four digits of one.
+  private static func namesCard(_ text: String) -> Bool {
+    let words = text.split { !$0.isLetter && !$0.isNumber }
+    return words.contains { $0.count == 4 && $0.allSatisfy(\.isNumber) }
+      || words.contains {
+        ["AMEX", "VISA", "MASTERCARD", "BARCLAYCARD", "DISCOVER", "CARD", "EXPRESS"].contains($0)
+      }
+  }
+
+  /// The beginnings of texts that current accounts have, with the direction of the money: true where it came in.
+  private static let currentAccount: [(text: String, isIn: Bool)] = [
+    ("SALARY", true), ("WAGES", true), ("FASTER PAYMENT FROM", true), ("CREDIT INTEREST", true),
+    ("INTEREST RECEIVED", true), ("STANDING ORDER", false), ("CASH MACHINE", false),
+  ]
+
+  /// The beginnings of texts by which the bank of a card says that the bill was paid.
+  private static let receipts = [
+    "PAYMENT RECEIVED", "ZAHLUNG ERHALTEN", "ZAHLUNGSEINGANG", "VIELEN DANK FÜR IHRE ZAHLUNG",
+    "PAIEMENT RECU", "PAIEMENT REÇU", "PAIEMENT MERCI", "MERCI POUR VOTRE PAIEMENT",
+    "VOTRE RÈGLEMENT", "VOTRE REGLEMENT", "PRELEVEMENT VOTRE REGLEMENT",
+    "PRÉLÈVEMENT VOTRE RÈGLEMENT", "PAGO RECIBIDO", "GRACIAS POR SU PAGO", "PAGAMENTO RICEVUTO",
+    "PAGAMENTO RECEBIDO", "OBRIGADO PELO PAGAMENTO", "BETALING ONTVANGEN", "BETALNING MOTTAGEN",
+    "TACK FÖR DIN BETALNING", "BETALING MOTTATT", "BETALING MODTAGET", "TAK FOR DIN BETALING",
+    "MAKSU VASTAANOTETTU", "SUORITUS VASTAANOTETTU", "OTRZYMANO WPŁATĘ", "ÖDEMENİZ İÇİN TEŞEKKÜR",
+    "ПЛАТЕЖ ПОЛУЧЕН",
+  ]
+
   /// Returns true where the words of a row say that money came in, and false where it went out; nil where they do not
   /// say it.
   static func direction(_ type: String, text: String) -> Bool? {
     let (type, text) = (type.uppercased(), text.uppercased())
     // The card's bank thanks so; "AMEX PAYMENT THANK YOU" stands in the statement of the account that paid.
     let isThanks = text.contains("THANK YOU") || text.contains("THANKYOU")
-    if isThanks, text.hasPrefix("PAYMENT") || text.hasPrefix("PYMT") { return true }
-    if text.hasPrefix("PAYMENT RECEIVED") { return true }
+    if isThanks, text.hasPrefix("PAYMENT") || text.hasPrefix("PYMT") {
+      // The account that paid a card names the card.
+      return namesCard(text) ? nil : true
+    }
+    if receipts.contains(where: text.hasPrefix) { return true }
+    if let known = currentAccount.first(where: { text.hasPrefix($0.text) }) { return known.isIn }
     if ["PURCHASE", "SALE", "CARD PURCHASE", "CASH ADVANCE"].contains(type) { return false }
     return nil
   }

@@ -53,6 +53,15 @@ extension StatementRows {
       )
       return true
     }
+    if owed.opposed.isEmpty, let column = plan.amounts.first, column < plan.header.written.count,
+      ColumnWords.purchases.contains(HeaderNames.normal(plan.header.written[column]))
+    {
+      turnBalances()
+      decisions.append(
+        "the balance is what is owed: the column \"\(plan.header.written[column])\" is that of a card"
+      )
+      return true
+    }
     let isBuiltIn = BuiltInFormats.all.contains { $0.name == plan.profile.name }
     if owed.opposed.isEmpty || !owed.agreeing.isEmpty, !isBuiltIn,
       let first = drafts.first(where: { $0.entry.amount != 0 })
@@ -68,6 +77,24 @@ extension StatementRows {
           "compare a row with the original; if the balance is what is owed, take the line balance out of the profile"
       )
     }
+    return false
+  }
+
+  /// Takes balances as what is owed, where the profile states that a positive amount is a purchase, and the balances
+  /// follow only so.
+  ///
+  /// - Returns: true where the balances were turned.
+  mutating func settleOwedBalances(against order: StatementOrder) -> Bool {
+    guard case .signed = plan.profile.fields.amount, plan.profile.fields.isOutPositive,
+      order.links.all > 0, order.links.held == 0
+    else { return false }
+    turnBalances()
+    let turned = StatementOrder(drafts, plan).links
+    if turned.held * 10 >= turned.all * 8 {
+      decisions.append("the balance is what is owed: only then does it follow from the amounts")
+      return true
+    }
+    turnBalances()
     return false
   }
 

@@ -81,7 +81,8 @@ struct OwnAccountFinder {
       guard positions.count == names.count, positions.allSatisfy({ $0 < cells.count }) else {
         continue
       }
-      let text = positions.map { unquoted(cells[$0]) }.joined(separator: " ")
+      let text = positions.map { unquoted(cells[$0]) }
+        .joined(separator: rule.kind == .banked ? "/" : " ")
       if let key = key(text, rule) {
         return Finding(key: key, written: text, reason: "each row says so")
       }
@@ -146,22 +147,24 @@ struct OwnAccountFinder {
   ) -> Finding? {
     let positions = columns.compactMap { StatementPlan.position(of: $0, in: plan.header) }
     var counts: [String: Int] = [:]
+    var spellings: [String: String] = [:]
     var rows = 0
     for line in lines where line.use == .entry {
       rows += 1
-      for text in Set(
-        positions.filter { $0 < line.cells.count }.map { line.cells[$0].lowercased() })
-      where !text.isEmpty {
+      let cells = positions.filter { $0 < line.cells.count }.map { line.cells[$0] }
+      for text in Set(cells.map { $0.lowercased() }) where !text.isEmpty {
         counts[text, default: 0] += 1
+        if spellings[text] == nil { spellings[text] = cells.first { $0.lowercased() == text } }
       }
     }
     let ranked = counts.filter { !isOpposed($0.key, in: lines) }
       .sorted { ($1.value, $0.key) < ($0.value, $1.key) }
     guard let best = ranked.first, rows > 0,
-      ranked.count == 1 || ranked[1].value < best.value, let key = key(best.key, rule)
+      ranked.count == 1 || ranked[1].value < best.value, let written = spellings[best.key],
+      let key = key(written, rule)
     else { return nil }
     return Finding(
-      key: key, written: best.key, reason: "it is in \(best.value) of \(rows) rows")
+      key: key, written: written, reason: "it is in \(best.value) of \(rows) rows")
   }
 
   /// Returns true for a party that most rows show on the other side: it receives what went out, and sends what came in.
@@ -230,6 +233,14 @@ extension OwnAccountRule.Kind {
     case .iban: return AccountKey.canonical(text)?.key.description
     case .label: return nil
     case .plain: return bank.isEmpty ? String(text) : "\(bank):\(text)"
+    case .banked:
+      // A number without the code of its bank is the account of no bank in particular.
+      let parts = text.split(separator: "/").map { $0.filter { !$0.isWhitespace } }
+      guard parts.count > 1, parts.allSatisfy({ $0.contains(where: \.isNumber) }) else {
+        return nil
+      }
+      return AccountKey.canonical(parts.joined(separator: " "))?.key.description
+        ?? parts.joined(separator: "/")
     }
   }
 }
@@ -262,6 +273,8 @@ struct OwnAccountRule: Sendable {
     case iban
     /// A number that only the service itself knows.
     case plain
+    /// The code of a bank and the number of an account, each in a column of its own.
+    case banked
     /// A word that tells accounts of one file apart, and is not an account in other files: `Savings`.
     case label
 
@@ -274,6 +287,7 @@ struct OwnAccountRule: Sendable {
       case .email: "an e-mail address"
       case .iban: "an IBAN"
       case .plain: "a number of the service"
+      case .banked: "the code of a bank with the number of an account"
       case .label: "a name of an account"
       }
     }
@@ -331,8 +345,11 @@ enum DeclaredAccount: Equatable {
       self = .tail(String(digits.suffix(6)))
       return
     }
-    // A word with a digit in it ("Flat 7") is a name and no number.
-    guard digits.count * 2 >= known.count else { return nil }
+    // A word with a digit in it ("Flat 7") is a name and no number; an address of a coin or an id has no blanks.
+    let isID =
+      known.count >= Self.leastLength && !written.contains(where: \.isWhitespace)
+      && text.contains(where: \.isLetter)
+    guard digits.count * 2 >= known.count || isID else { return nil }
     self = known.count < Self.leastLength ? .number(text) : .key(text)
   }
 }

@@ -61,6 +61,14 @@ extension PotMoves.Side {
       own: own, currency: entry.currency, amount: entry.amount,
       time: entry.localTime ?? entry.time, part: part)
   }
+
+  /// Takes a row for a side of a move whose other side has the same text; nil for a row without text.
+  init?(sameTextAs entry: StatementEntry, at time: PostingTime) {
+    guard !entry.narration.isEmpty, entry.conversion == nil, entry.fee == 0 else { return nil }
+    self.init(
+      own: "\(entry.own)\u{1F}\(entry.narration)", currency: entry.currency,
+      amount: entry.amount, time: time, part: entry.pot)
+  }
 }
 
 extension PotMoves {

@@ -11,6 +11,8 @@ struct StatementOrder {
   /// The order in which the rows happened, except for single days that ``StatementSequence`` settles.
   let arrangement: RowArrangement
   let isSwapped: Bool
+  /// The doubt whether debits and credits have changed places, where no balance settles it.
+  let sideDoubt: SideDoubt?
   /// The accounts for which balances, times of day or the profile show the order of the rows of a day, or ordered days
   /// leave no other.
   let directions: RowDirections
@@ -20,6 +22,14 @@ struct StatementOrder {
   private let arranged: [String]
   /// The chains by account and currency, in the order of their first rows.
   private var chains: Chains
+
+  /// A doubt whether money out and money in have changed places.
+  enum SideDoubt {
+    /// Too few balances follow only so.
+    case followsExchanged
+    /// Files of this kind may have them exchanged, and no balance follows from the amounts.
+    case open
+  }
 
   private typealias Chains = [(section: PlacedRows.Section, chain: BalanceChain)]
 
@@ -46,13 +56,19 @@ struct StatementOrder {
     func held(_ chains: Chains) -> Int { chains.reduce(0) { $0 + $1.chain.heldCount } }
     var best: (arrangement: RowArrangement, swapped: Bool, chains: Chains)?
     var bestHeld = -1
+    var allHeldExchanged = 0
+    let leastAgainstWords =
+      plan.profile.fields.mayBeExchanged ? 1 : StatementOrder.leastAgainstWords
     for swapped in hasSides ? [false, true] : [false] {
       for arrangement in candidates {
         let chains = chains(arrangement, swapped: swapped)
         let held = held(chains)
+        if swapped, held == StatementOrder.links(of: chains).all {
+          allHeldExchanged = max(allHeldExchanged, held)
+        }
         // The first reading stands unless the balances fit another one better.
         let isAgainstWords = swapped && best?.swapped == false
-        if held >= bestHeld + (isAgainstWords ? StatementOrder.leastAgainstWords : 1) {
+        if held >= bestHeld + (isAgainstWords ? leastAgainstWords : 1) {
           best = (arrangement, swapped, chains)
           bestHeld = held
         }
@@ -60,6 +76,16 @@ struct StatementOrder {
     }
     var arrangement = best?.arrangement ?? .asWritten
     isSwapped = bestHeld > 0 && best?.swapped ?? false
+    sideDoubt =
+      if isSwapped || !hasSides || rows.count == 0 {
+        nil
+      } else if bestHeld == 0, allHeldExchanged > 0 {
+        .followsExchanged
+      } else if plan.profile.fields.mayBeExchanged, bestHeld == 0 {
+        .open
+      } else {
+        nil
+      }
     let hasDays = days.contains { $0 != days.first }
     let turned =
       hasDays
@@ -177,6 +203,24 @@ struct StatementOrder {
           remedy: "look for missing pages or rows between the two lines")
       }
     }
+  }
+
+  /// Reports that debits and credits may have changed places.
+  func reportSideDoubt(
+    _ drafts: [StatementRows.Draft], bytes: Span<UInt8>, log: inout DiagnosticLog
+  ) {
+    guard let sideDoubt, let first = drafts.first(where: { $0.entry.amount != 0 }) else { return }
+    let summary =
+      switch sideDoubt {
+      case .followsExchanged:
+        "the balance follows from the amounts only if debits and credits have changed places"
+      case .open:
+        "files of this kind may have debits and credits exchanged, and no balance shows it"
+      }
+    log.add(
+      .signDoubtful, severity: .warning, summary: summary, in: first.row, bytes: bytes,
+      note: "they are read as the columns are named; exchanged, every payment would turn around",
+      remedy: "compare a row with the original, or load a longer statement of the account")
   }
 
   /// True where a balance does not follow.

@@ -161,10 +161,15 @@ struct StatementReader: RowReader {
     }
     rows.settleSigns(of: lines, bytes: bytes, log: &log)
     rows.settleStatuses(bytes, log: &log)
+    if finding.message == nil {
+      UnnamedTotals(rows.drafts).report(rows.drafts, bytes: bytes, log: &log)
+    }
     var placed = PlacedRows(rows.drafts)
     var order = StatementOrder(of: placed, plan)
     try checkPlaces(order)
-    if order.isSwapped, rows.settleOwedBalances(lines, bytes: bytes, log: &log) {
+    if order.isSwapped && rows.settleOwedBalances(lines, bytes: bytes, log: &log)
+      || rows.settleOwedBalances(against: order)
+    {
       placed = PlacedRows(rows.drafts)
       order = StatementOrder(of: placed, plan)
     }
@@ -172,6 +177,7 @@ struct StatementReader: RowReader {
       rows.swapSides(lines)
       placed = PlacedRows(rows.drafts)
     }
+    order.reportSideDoubt(rows.drafts, bytes: bytes, log: &log)
     rows.settleReturns(
       isNewestFirst: order.isDirectionKnown ? order.arrangement.isReversedWithinDays : nil,
       bytes: bytes, log: &log)

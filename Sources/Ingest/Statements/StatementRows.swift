@@ -375,6 +375,11 @@ struct StatementRows {
   ) -> DeclaredAccount? {
     if let kind = plan.profile.fields.counterKind {
       let parts = plan.counterAccount.compactMap { text(line, $0) }
+      if kind.kind == .banked, parts.count == 1, let part = parts.first {
+        // An IBAN needs no code beside it; a number without one belongs to any bank.
+        return AccountKey.canonical(part).map { .key($0.key.description) }
+          ?? (part.contains(where: \.isNumber) ? .number(part.filter { !$0.isWhitespace }) : nil)
+      }
       guard parts.count == plan.counterAccount.count,
         let key = kind.kind.key(of: parts.joined(separator: "/"), bank: kind.bank), key != own
       else { return nil }

@@ -35,7 +35,7 @@ struct ProfileMake: ParsableCommand {
     help: ArgumentHelp(
       """
       An answer: shape, from, to, date, dates, amount, out, in, currency, side, out-words, in-words, \
-      positive, decimal, units, fee, narration, balance, party, payer-name, payee-name, account, own, status, \
+      positive, decimal, units, fee, narration, balance, party, payer-name, payee-name, account, own, payer, payee, status, \
       settled, unsettled, join-text, lookup, id or reference; name and header as well. \
       A column is named by its name or as #3; from and to may be an account that all rows have.
       """,
@@ -86,6 +86,14 @@ struct ProfileMake: ParsableCommand {
         TerminalText.safe(
           "note: the column \"\(column)\" holds ids; if another table explains them, add "
             + "--set 'lookup=\(column)=KEY:VALUE' with the columns of that table, and load it beside the file"
+        )
+          + "\n")
+    }
+    if !draft.unread.isEmpty {
+      let names = draft.unread.map { "\"\($0)\"" }.joined(separator: ", ")
+      Console.report(
+        TerminalText.safe(
+          "note: nothing is read of \(draft.unread.count == 1 ? "the column" : "the columns") \(names)"
         )
           + "\n")
     }

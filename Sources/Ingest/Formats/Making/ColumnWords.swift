@@ -50,7 +50,7 @@ enum ColumnWords {
       "moeda", "通貨", "币种", "валюта", "parabirimi", "unit",
     ],
     .narration: [
-      "description", "narration", "details", "narrative", "memo", "particulars",
+      "description", "narration", "details", "narrative", "memo", "notes", "particulars",
       "transactiondescription", "transactiondetails", "transactionremarks", "remarks",
       "paymentdetails", "verwendungszweck", "buchungstext", "buchungsdetails", "beschreibung",
       "mededelingen",
@@ -58,7 +58,11 @@ enum ColumnWords {
       "text", "tekst", "beskrivelse", "forklaring", "beskrivning", "meddelande", "selite",
       "zprávapropříjemce", "popis", "poznámka", "opisoperacji", "opistransakcji", "opis", "tytuł",
       "tytułem", "descrição", "histórico", "lançamento", "açıklama", "摘要", "お取引内容", "取引内容",
-      "交易摘要", "내용", "적요", "описание", "назначениеплатежа", "transaction", "message",
+      "交易摘要", "내용", "적요", "selgitus", "paaiškinimai", "aprašymas", "paskirtis", "mokėjimopaskirtis",
+      "maksājumamērķis", "apraksts", "detalii", "detaliitranzacție", "leírás", "közlemény",
+      "призначенняплатежу",
+      "деталіоперації", "beschrijving", "περιγραφή", "αιτιολογία", "keterangan", "diễngiải", "note",
+      "описание", "назначениеплатежа", "transaction", "message",
     ],
     .balance: [
       "balance", "runningbalance", "closingbalance", "accountbalance", "balanceamount", "bal",
@@ -79,7 +83,8 @@ enum ColumnWords {
     .party: [
       "counterpartyname", "payeename", "beneficiarysremittersname", "counterpartysname",
       "merchantname", "beneficiaryname", "partyname",
-      "counterparty", "otherparty", "otherpartyname", "payee", "beneficiary", "merchant", "name",
+      "counterparty", "nimi", "namn", "navn", "otherparty", "otherpartyname", "payee",
+      "beneficiary", "merchant", "name",
       "nameofcounterparty", "auftraggeberempfänger", "auftraggeberbegünstigter",
       "begünstigterzahlungspflichtiger", "beguenstigterzahlungspflichtiger",
       "auftraggeberempfaenger", "auftraggeberbeguenstigter", "namezahlungsbeteiligter",
@@ -143,6 +148,17 @@ enum ColumnWords {
     "sollhaben", "sh", "kind", "art", "typ", "tipo", "indicator", "+/-", "umsatzart",
   ]
 
+  /// Names of the two columns of a card's statement: purchases are money out, and payments of the bill money in.
+  static let purchases: Set<String> = [
+    "purchases", "purchase", "charges", "charge", "spend", "spending", "purchasesandcharges",
+    "purchasesfees", "käufe", "achats", "compras", "acquisti", "köp", "køb", "kjøp", "aankopen",
+  ]
+  static let billPayments: Set<String> = [
+    "payments", "payment", "repayments", "paymentscredits", "paymentsandcredits",
+    "paymentsreceived", "paymentsandrefunds", "zahlungen", "paiements", "règlements", "pagos",
+    "pagamenti", "pagamentos", "betalningar", "betalinger", "betalingen",
+  ]
+
   /// Marks of an export of a card: in names of columns, of files, and in narrations.
   static let cards = "card|karte|tarjeta|visa|amex|mastercard|merchant"
 }
@@ -160,9 +176,41 @@ enum SideWords {
   ]
 
   static let `in`: Set<String> = [
-    "CR", "CR.", "C", "CRDT", "CREDIT", "CREDITS", "CDT", "KREDIT", "IN", "MONEY IN", "PAID IN",
+    "CR", "CR.", "C", "K", "CRDT", "CREDIT", "CREDITS", "CDT", "KREDIT", "IN", "MONEY IN", "PAID IN",
     "INCOMING", "INFLOW", "DEPOSIT", "DEPOSITS", "HABEN", "H", "GUTSCHRIFT", "EINGANG", "BIJ",
     "CRÉDIT", "CRÉDITO", "CREDITO", "ABONO", "INGRESO", "AVERE", "ACCREDITO", "ENTRATA", "INN",
     "INSÄTTNING", "UZNANIE", "MA", "ALACAK", "RECEIVED", "+", "INCOME", "收入", "入金", "贷",
   ]
+
+  /// The pairs of letters that tell both directions: the one for money out first.
+  private static let pairs: [(out: String, in: String)] = [
+    ("D", "C"), ("D", "K"), ("D", "H"), ("S", "H"), ("W", "D"), ("DR", "CR"), ("DB", "CR"),
+    ("WN", "MA"), ("-", "+"),
+  ]
+
+  /// Returns the meanings of the words of a column, in capitals: true for money out, false for money in.
+  ///
+  /// One letter means many things: D is a debit beside C, and a deposit beside W. It is understood beside its partner
+  /// only, or where it stands alone under a name that has both.
+  static func meanings(of words: [String], in name: String) -> [String: Bool] {
+    let words = Set(words.map(StatementText.normal))
+    let letters = words.filter { $0.count == 1 && $0.first?.isLetter == true }
+    let isDeposit =
+      letters == ["D"] && name.lowercased().contains(/w\/d|wd\/|withdraw|depos/)
+    let pair = pairs.first { letters == [$0.out, $0.in] }
+    var found: [String: Bool] = [:]
+    for word in words {
+      if letters.contains(word), letters.count > 1 {
+        guard let pair else { continue }
+        found[word] = word == pair.out
+      } else if isDeposit, word == "D" {
+        found[word] = false
+      } else if out.contains(word) {
+        found[word] = true
+      } else if `in`.contains(word) {
+        found[word] = false
+      }
+    }
+    return found
+  }
 }

@@ -23,6 +23,9 @@ struct DraftColumn: Sendable {
   let isIBAN: Bool
   /// True where nearly every value has the form of an account number: eight digits or more, with their separators.
   let isNumbered: Bool
+  /// True where nearly every value names a party by itself: an address of mail, of a payment or of a coin, a telephone
+  /// number with its country, an IBAN.
+  let namesParties: Bool
   /// True where every row has a value.
   var isFull: Bool { values.count == cells.count }
   /// True where some value has a mark of decimals or of thousands.
@@ -44,13 +47,40 @@ struct DraftColumn: Sendable {
       count > 0
       && values.count { CellKind.isAmount($0) || StatementAmount.isBlankMark($0) } * 10 >= count * 7
       && values.contains(where: CellKind.isAmount)
-    isCurrency = count > 0 && values.allSatisfy { Currency($0) != nil }
+    // Bob and Ron are people, where BOB and RON are currencies.
+    isCurrency =
+      count > 0 && !DraftColumn.namesOtherWords(normalName)
+      && values.allSatisfy {
+        Currency($0) != nil && ($0 == $0.uppercased() || $0 == $0.lowercased())
+      }
     isIBAN = count > 0 && values.count { (try? IBAN($0)) != nil } * 10 >= count * 9
     isNumbered = count > 0 && values.count(where: DraftColumn.isAccountNumber) * 10 >= count * 9
+    namesParties =
+      count > 0 && !isDate
+      && values.count { AccountKey.canonical($0) != nil || DraftColumn.isCoinAddress($0) } * 10
+        >= count * 9
   }
 
   /// True where all filled cells have one value.
   var isConstant: Bool { distinct.count == 1 }
+
+  /// Returns true for the name of a column of parties, texts or kinds, whose short words may look like currencies.
+  private static func namesOtherWords(_ name: String) -> Bool {
+    ColumnWords.kinds.contains(name)
+      || [ProfileDraft.Topic.party, .payerName, .payeeName, .narration].contains { topic in
+        (ColumnWords.names[topic] ?? []).contains(name)
+      }
+  }
+
+  /// Returns true for an address of a coin; the hash of a transaction is longer, or is written without letters of both
+  /// sizes.
+  private static func isCoinAddress(_ text: String) -> Bool {
+    text.utf8.count >= 25
+      && text.wholeMatch(
+        of:
+          /0x[0-9a-fA-F]{40}|(?:bc1|ltc1|addr1|cosmos1)[a-z0-9]{20,100}|[1-9A-HJ-NP-Za-km-z]{25,44}/
+      ) != nil && text.contains(where: \.isNumber) && text.contains(where: \.isLetter)
+  }
 
   /// True where every value has many digits and no words, as account numbers without a form of their own have.
   var looksLikeAccounts: Bool {

@@ -11,8 +11,9 @@ extension ProfileDraft {
     "majitelúčtu",
   ]
 
-  private static let labels: Set<String> = [
-    "account", "accountname", "accounttitle", "konto", "kontoname", "kontonavn", "kontonamn",
+  static let labels: Set<String> = [
+    "account", "accountlabel", "accountnickname", "accountdescription", "wallet", "walletname",
+    "accountname", "accounttitle", "konto", "kontoname", "kontonavn", "kontonamn",
     "cuenta", "compte", "conto",
     "rekening", "rekeningnaam", "účet", "názevúčtu", "rachunek", "nazwarachunku", "hesap", "口座",
     "账户",
@@ -28,9 +29,15 @@ extension ProfileDraft {
       guess(.from, named(.from, where: names))
       guess(.to, named(.to, where: names))
     }
-    if text(.shape) != "statement", column(.from) != nil, column(.to) != nil { return }
+    let pair = isEitherAnswered ? nil : partyColumns
+    if text(.shape) != "statement", column(.from) != nil, column(.to) != nil, pair == nil { return }
     // A ledger needs both columns.
     for topic in [Topic.from, .to] { guesses[topic] = nil }
+    if let pair {
+      guess(.payer, pair.payer)
+      guess(.payee, pair.payee)
+      return
+    }
     let holdsAccounts = { (column: DraftColumn) in column.isIBAN || column.isNumbered }
     guess(.account, named(.account, where: holdsAccounts))
     let hasOther = value(.account) != nil
@@ -59,8 +66,9 @@ extension ProfileDraft {
         })
       if value(.own) != nil { doubts[.own] = nil }
     }
+    guessAccountSides()
     let others = columns.indices.filter { columns[$0].isIBAN && !taken.contains($0) }
-    for column in others {
+    for column in others where !(isOwnOpen && value(.own) == nil) {
       if columns[column].isConstant, rows.count > 1, value(.own) == nil {
         // Without a header no column has a name; the account of a statement then stands first in its rows.
         let standsFirst = headerLine == nil && column == columns.startIndex
@@ -84,6 +92,73 @@ extension ProfileDraft {
       }
     }
     guessLabels()
+  }
+
+  /// Takes columns of account numbers for the own accounts or those of the other party, by the words of their names; asks
+  /// where several columns hold such numbers and no name tells the two apart.
+  private mutating func guessAccountSides() {
+    guard headerLine != nil, answers[.own] == nil else { return }
+    let free = columns.indices.filter { !taken.contains($0) && mayBeAccounts($0) }
+    guard free.count + (value(.account) == nil ? 0 : 1) > 1 else {
+      // One column of accounts is somebody's: left out, it would make strangers of those whom the rows name.
+      if let only = free.first, value(.own) == nil, value(.account) == nil,
+        !columns[only].isIBAN, !columns[only].isConstant
+      {
+        if PartyWords(header[only]).isOthers {
+          guess(.account, only)
+        } else {
+          doubts[.own] = question(only)
+        }
+      }
+      return
+    }
+    let others = free.filter { PartyWords(header[$0]).isOthers }
+    let rest = free.filter { !others.contains($0) }
+    if value(.account) == nil, let first = others.first {
+      // A payer's and a payee's column, of which each row fills one, are both the other party's.
+      let isShared =
+        others.count == 2
+        && zip(columns[others[0]].cells, columns[others[1]].cells)
+          .allSatisfy { $0.isEmpty || $1.isEmpty }
+      guesses[.account] = Value(columns: isShared ? others : [first])
+      if others.count > 1, !isShared { askForOwn(others) }
+    }
+    guard value(.own) == nil else { return }
+    let named = rest.filter { PartyWords(header[$0]).namesOwn || isCalledOwn($0) }
+    let own = named.count == 1 ? named : rest
+    if own.count == 1, columns[own[0]].isFull, value(.account) != nil || named.count == 1 {
+      guess(.own, own[0])
+      if value(.account) == nil, rest.count == 2 { guess(.account, rest.first { $0 != own[0] }) }
+    } else if rest.count > 1 {
+      askForOwn(rest)
+    }
+  }
+
+  /// Returns true where a column holds numbers or addresses of accounts, by its values or by its name and its values.
+  private func mayBeAccounts(_ index: Int) -> Bool {
+    let column = columns[index]
+    let words = PartyWords(header[index])
+    guard !column.isDate, !words.saysName else { return false }
+    if column.isIBAN || column.namesParties { return true }
+    guard column.isNumbered || column.looksLikeAccounts else { return false }
+    if words.namesAccount || words.isOthers { return true }
+    // A number that differs in every row, or is called so, is that of the row.
+    let isRecord = [Topic.id, .reference].contains { topic in
+      (ColumnWords.names[topic] ?? []).contains(column.normalName)
+    }
+    return column.isNumbered && !isRecord && !column.isAmount
+      && column.distinct.count < column.values.count
+  }
+
+  private mutating func askForOwn(_ indices: [Int]) {
+    isOwnOpen = true
+    doubts[.own] =
+      "Several columns hold account numbers (\(names(indices))): which one is the statement's own account (own), which the other party's (account)?"
+  }
+
+  /// True where the user has said which columns are accounts.
+  private var isEitherAnswered: Bool {
+    [Topic.own, .account, .payer, .payee, .from, .to].contains { answers[$0] != nil }
   }
 
   /// Takes a column of several numbers for the statement's own accounts, where something shows that.
@@ -119,10 +194,14 @@ extension ProfileDraft {
     guard value(.own) == nil, headerLine != nil, !isLedger else { return }
     let found = columns.indices.first { index in
       let column = columns[index]
-      return ProfileDraft.labels.contains(column.normalName) && !taken.contains(index)
-        && !column.isDate && !column.isAmount && !column.isIBAN && !column.isNumbered
-        && column.distinct.count > 1 && column.distinct.count * 2 <= column.values.count
-        && column.values.count == column.cells.count
+      let words = PartyWords(header[index])
+      let isNamed =
+        ProfileDraft.labels.contains(column.normalName)
+        || ProfileDraft.holders.contains(column.normalName)
+        || (words.namesAccount || column.normalName.contains("cardnumber")) && !words.isOthers
+      return isNamed && !taken.contains(index) && !column.isDate
+        && !(column.isAmount && column.hasMarks) && column.distinct.count > 1
+        && column.values.count * 2 >= column.cells.count
     }
     guard let found else { return }
     doubts[.own] =
@@ -143,6 +222,20 @@ extension ProfileDraft {
         names[account] = known
         return known == name
       }
+    }
+  }
+
+  /// Returns the column with the codes of the banks to which the numbers of an account column belong; nil where there is
+  /// none, or the numbers name their banks themselves.
+  func bankCodeColumn(of account: Int) -> Int? {
+    guard headerLine != nil, !columns[account].isIBAN else { return nil }
+    let isOthers = account != column(.own)
+    return columns.indices.first { index in
+      let words = PartyWords(header[index])
+      return index != account && !columns[index].values.isEmpty && !columns[index].isDate
+        && PartyWords.isBankCode(header[index])
+        && (isOthers ? !words.namesOwn : !words.isOthers)
+        && columns[index].values.allSatisfy { $0.count <= 15 && $0.contains(where: \.isNumber) }
     }
   }
 

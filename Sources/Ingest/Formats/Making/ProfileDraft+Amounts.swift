@@ -289,10 +289,28 @@ extension ProfileDraft {
     guard answers[.units] == nil else { return }
     let money = [Topic.amount, .out, .in].compactMap { column($0) }
     guard let first = money.first else { return }
+    if let (index, part) = coinPart {
+      if text(.currency).flatMap({ Currency($0) })?.exponent == part.decimals {
+        guess(.units, text: "minor")
+      } else {
+        doubts[.units] =
+          "The name of \"\(header[index])\" says \"\(part.word)\", of which 10^\(part.decimals) are one coin: such amounts are not read. Write them in whole coins first; if the name is wrong, answer units=major."
+      }
+      return
+    }
     let samples = list(
       Array(columns[first].distinct.filter { $0.contains(where: \.isNumber) }.prefix(2)))
+    if headerLine != nil,
+      let (index, word) = money.lazy.compactMap({ [header] index in
+        ScaleWords.multiple(in: header[index]).map { (index, $0) }
+      }).first
+    {
+      doubts[.units] =
+        "The name of \"\(header[index])\" says \"\(word)\": amounts in thousands, millions and the like are not read. Write amounts such as \(samples) in full first; if the word means something else, answer units=major."
+      return
+    }
     let question =
-      "are amounts such as \(samples) whole units (major: 18500 is 18,500.00) or hundredths (minor: 18500 is 185.00)?"
+      "are amounts such as \(samples) whole units (major: 18500 is 18,500.00) or \(smallestUnits)?"
     if let index = money.first(where: {
       headerLine != nil && MinorUnitWords.word(in: header[$0]) != nil
     }) {
@@ -304,6 +322,24 @@ extension ProfileDraft {
     } else if hasHundredths, isWhole(money + [column(.balance)].compactMap { $0 }) {
       doubts[.units] = "No amount has decimals: \(question)"
     }
+  }
+
+  /// The column of amounts whose name means parts of a coin, and the part; nil where none does.
+  var coinPart: (column: Int, part: (word: String, decimals: Int))? {
+    guard headerLine != nil else { return nil }
+    return [Topic.amount, .out, .in].lazy.compactMap { topic in
+      column(topic).flatMap { index in ScaleWords.part(in: header[index]).map { (index, $0) } }
+    }.first
+  }
+
+  /// The smallest units of the amounts' currency in words, with an example.
+  private var smallestUnits: String {
+    let decimals = text(.currency).flatMap { Currency($0) }?.exponent ?? 2
+    guard decimals != 2 else { return "hundredths (minor: 18500 is 185.00)" }
+    let digits = String(repeating: "0", count: max(0, decimals - 4)) + "18500"
+    let place = digits.index(digits.endIndex, offsetBy: -decimals)
+    let example = decimals == 0 ? "18500" : "\(digits[..<place]).\(digits[place...])"
+    return "the smallest units of \(text(.currency) ?? "") (minor: 18500 is \(example))"
   }
 
   /// The column of currencies in which some rows name a hundredth part; nil where none does.

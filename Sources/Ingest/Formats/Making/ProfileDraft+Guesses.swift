@@ -5,6 +5,7 @@ extension ProfileDraft {
   /// Examines all columns anew, in the light of the answers.
   mutating func guess() {
     (guesses, doubts) = ([:], [:])
+    isOwnOpen = false
     guessDates()
     guessMoney()
     guessAccounts()
@@ -52,10 +53,17 @@ extension ProfileDraft {
   private mutating func guessDates() {
     guard answers[.date] == nil else { return }
     // A column called a date that holds no dates is none; a column that holds dates may have any name.
-    let found =
-      named(.date) { $0.isDate }
-      ?? columns.indices.first { columns[$0].isDate && !taken.contains($0) }
-    guess(.date, found)
+    if let found = named(.date, where: { $0.isDate }) {
+      guess(.date, found)
+      return
+    }
+    let open = columns.indices.filter { columns[$0].isDate && !taken.contains($0) }
+    guard let first = open.first else { return }
+    guess(.date, first)
+    let others = open.dropFirst().filter { columns[$0].cells != columns[first].cells }
+    guard headerLine != nil, !others.isEmpty else { return }
+    doubts[.date] =
+      "Several columns hold dates (\(names([first] + others))): which one is the day of the payment?"
   }
 
   private mutating func guessMoney() {
@@ -67,6 +75,13 @@ extension ProfileDraft {
     let into =
       answers[.amount] == nil
       ? column(.in) ?? named(.in) { isAmount($0) || $0.values.isEmpty } : nil
+    if answers[.amount] == nil, answers[.out] == nil, answers[.in] == nil,
+      let (out, into) = cardSides
+    {
+      guess(.out, out)
+      guess(.in, into)
+      return
+    }
     if let out, let into, out != into {
       if let words = severalSides {
         doubts[.out] = words
@@ -85,6 +100,19 @@ extension ProfileDraft {
       columns.indices.filter {
         isAmount(columns[$0]) && !taken.contains($0) && !columns[$0].isNumbered
       })
+  }
+
+  /// The columns of a card's purchases and of the payments of its bill; nil where the file has not just one of each.
+  private var cardSides: (out: Int, in: Int)? {
+    func found(_ names: Set<String>) -> [Int] {
+      columns.indices.filter { index in
+        let column = columns[index]
+        return (column.isAmount && !column.isDate || column.values.isEmpty)
+          && (names.contains(column.normalName) || names.contains(column.plainName))
+      }
+    }
+    let (out, into) = (found(ColumnWords.purchases), found(ColumnWords.billPayments))
+    return out.count == 1 && into.count == 1 ? (out[0], into[0]) : nil
   }
 
   /// Guesses columns of numbers that no name explains: two of which each row fills one, or one that is always filled.
@@ -150,6 +178,9 @@ extension ProfileDraft {
       value(.payeeName) != nil
         ? nil
         : named(.party) { isText($0) && !($0.isConstant && $0.values.count > 2) && !$0.isNumbered })
+    if answers[.party] == nil, value(.party) == nil, value(.payeeName) == nil {
+      guessNamedParties(isText)
+    }
     guess(.narration, named(.narration, where: isText))
     // An id differs in every row.
     guess(.id, named(.id) { $0.distinct.count == $0.cells.count && !$0.isDate })
@@ -158,11 +189,40 @@ extension ProfileDraft {
       let longest = columns.indices.filter { column in
         isText(columns[column]) && !taken.contains(column) && !columns[column].isNumbered
           && !isCalledStatus(column)
+          && !ProfileDraft.labels.contains(columns[column].normalName)
           && columns[column].values.contains { $0.contains(where: \.isLetter) }
       }.max { length($0) < length($1) }
-      if headerLine == nil || value(.party) == nil && value(.payeeName) == nil {
+      let isOnlyText = headerLine == nil || value(.party) == nil && value(.payeeName) == nil
+      if let longest, isOnlyText || length(longest) >= 6 * columns[longest].values.count {
         guess(.narration, longest)
       }
+    }
+  }
+
+  /// Takes columns of names by the words in their headings: `Name of sender/receiver`, or one of the payer's names and
+  /// one of the payee's.
+  private mutating func guessNamedParties(_ isText: (DraftColumn) -> Bool) {
+    guard headerLine != nil else { return }
+    let found = columns.indices.filter { index in
+      let column = columns[index]
+      let words = PartyWords(header[index])
+      return !taken.contains(index) && isText(column) && !column.isNumbered
+        && !(column.isConstant && column.values.count > 2) && words.isOthers
+        && (words.saysName || !words.namesBeside && !words.namesAccount)
+        && column.values.contains { $0.contains(where: \.isLetter) }
+    }
+    let payers = found.filter {
+      PartyWords(header[$0]).namesPayer && !PartyWords(header[$0]).namesPayee
+    }
+    let payees = found.filter {
+      PartyWords(header[$0]).namesPayee && !PartyWords(header[$0]).namesPayer
+    }
+    if payers.count == 1, payees.count == 1, answers[.payerName] == nil, answers[.payeeName] == nil
+    {
+      guess(.payerName, payers[0])
+      guess(.payeeName, payees[0])
+    } else {
+      guess(.party, found.first { PartyWords(header[$0]).saysName } ?? found.first)
     }
   }
 
@@ -177,7 +237,7 @@ extension ProfileDraft {
         && amounts.contains(where: StatementAmount.isNegative)
       if !hasBothSigns { guess(.shape, text: "ledger") }
     } else if value(.balance) != nil || column(.out) != nil && column(.in) != nil
-      || value(.own) != nil || value(.account) != nil
+      || value(.own) != nil || value(.account) != nil || value(.payer) != nil
     {
       guess(.shape, text: "statement")
     }

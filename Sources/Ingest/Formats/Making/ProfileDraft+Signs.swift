@@ -9,8 +9,9 @@ extension ProfileDraft {
         guess(.side, found)
         if text(.shape) == nil { guess(.shape, text: "statement") }
         let words = columns[found].distinct
-        let out = words.filter { SideWords.out.contains(StatementText.normal($0)) }
-        let into = words.filter { SideWords.in.contains(StatementText.normal($0)) }
+        let meanings = SideWords.meanings(of: words, in: header[found])
+        let out = words.filter { meanings[StatementText.normal($0)] == true }
+        let into = words.filter { meanings[StatementText.normal($0)] == false }
         guess(.outWords, text: out.joined(separator: ","))
         guess(.inWords, text: into.joined(separator: ","))
         let said = [Topic.outWords, .inWords].flatMap(sideWords).map(StatementText.normal)
@@ -70,7 +71,8 @@ extension ProfileDraft {
   }
 
   mutating func guessSign() {
-    guard !isLedger, let amount = column(.amount), value(.side) == nil, answers[.positive] == nil
+    guard !isLedger, let amount = column(.amount), value(.side) == nil, answers[.positive] == nil,
+      !partiesShowSigns
     else { return }
     if let side = sideColumn, areAgainstSigns(side, amount) {
       doubts[.positive] =
@@ -78,7 +80,14 @@ extension ProfileDraft {
       return
     }
     if let balance = column(.balance), let isOut = closes(amount, balance) {
-      guess(.positive, text: isOut ? "out" : "in")
+      let said = wordsSayOut(amount)
+      if said == nil, !isOut, looksLikeCard || namesMerchant {
+        doubts[.positive] =
+          "What is a positive amount, in or out? The balances follow from the amounts if it came in; but a card's balance may be what is owed, and then a positive amount is a purchase, which is out."
+      } else {
+        // A card's balance may be what its holder owes: the words of the rows decide.
+        guess(.positive, text: said ?? isOut ? "out" : "in")
+      }
       return
     }
     if !hasSigns {
@@ -114,6 +123,14 @@ extension ProfileDraft {
     return names.contains {
       $0.lowercased().contains(/(?:card|karte|tarjeta|visa|amex|mastercard)/)
     }
+  }
+
+  /// True where a column is called the merchant's, as on cards.
+  private var namesMerchant: Bool {
+    value(.own) == nil && value(.account) == nil
+      && header.contains {
+        $0.lowercased().contains(/merchant|händler|commerçant|comercio|esercente|handlowiec/)
+      }
   }
 
   /// Returns true where the words of a column contradict the signs of amounts, whatever a positive amount is.

@@ -133,6 +133,9 @@ extension ProfileDraft {
       let isNumber = cells.isNumbered || cells.isConstant || cells.looksLikeAccounts
       if let code = sortCodeColumn {
         lines.append("account: [{columns: [\(reference(code)), \(reference(own))], kind: gb}]")
+      } else if let code = bankCodeColumn(of: own) {
+        lines.append(
+          "account: [{columns: [\(pair(code, own).joined(separator: ", "))], kind: banked}]")
       } else {
         let kind = cells.isIBAN ? "iban" : isNumber ? "plain" : "label"
         lines.append("account: [{columns: [\(reference(own))], kind: \(kind)}]")
@@ -140,6 +143,11 @@ extension ProfileDraft {
       if let holder = holderColumn(beside: own) {
         lines.append("holder: [{column: \(reference(holder))}]")
       }
+    } else if let payer = column(.payer), let payee = column(.payee) {
+      let isMail = columns[payer].values.allSatisfy { $0.contains("@") }
+      let kind = columns[payer].isIBAN ? "iban" : isMail ? "email" : "plain"
+      lines.append(
+        "account: [{frequent: [\(reference(payer)), \(reference(payee))], kind: \(kind)}]")
     } else if namesAccountBefore {
       lines.append("account: [{preamble: '([A-Z]{2}\\d{2}[A-Z0-9 ]{11,30})', kind: iban}]")
     }
@@ -197,11 +205,46 @@ extension ProfileDraft {
         lines.append("  \(key): [\(places.map(reference).joined(separator: ", "))]")
       }
     }
-    for (topic, key) in [(Topic.account, "account"), (.reference, "reference"), (.id, "id")]
-    where column(topic) != nil {
+    let accounts = value(.account)?.columns ?? []
+    if accounts.count == 1, let code = bankCodeColumn(of: accounts[0]) {
+      let parts = pair(code, accounts[0]).joined(separator: ", ")
+      lines.append("  account: {columns: [\(parts)], kind: \(isSortCode(code) ? "gb" : "banked")}")
+    } else if !accounts.isEmpty {
+      let list = accounts.map(reference).joined(separator: ", ")
+      lines.append("  account: \(accounts.count == 1 ? list : "[\(list)]")")
+    }
+    for (topic, key) in [
+      (Topic.payer, "payer"), (.payee, "payee"), (.reference, "reference"), (.id, "id"),
+    ] where column(topic) != nil {
       lines.append("  \(key): \(reference(topic))")
     }
     return lines
+  }
+
+  /// The names of the columns that hold something of which the profile reads nothing, in the order of the file.
+  public var unread: [String] {
+    let accounts = [column(.own), column(.account)].compactMap { $0 }
+    let beside =
+      accounts.compactMap { bankCodeColumn(of: $0) }
+      + accounts.compactMap { holderColumn(beside: $0) }
+      + [sortCodeColumn, feeCurrency].compactMap { $0 } + lookups.map(\.column)
+    return columns.indices.filter { index in
+      !taken.contains(index) && !beside.contains(index) && !columns[index].values.isEmpty
+    }.map { header[$0].isEmpty ? "#\($0 + 1)" : header[$0] }
+  }
+
+  /// Returns the columns of a bank's code and of an account's number, in the order in which the country writes them:
+  /// Czech and Slovak banks put the code behind the number.
+  private func pair(_ code: Int, _ account: Int) -> [String] {
+    let isBehind = HeaderNames.normal(header[code]).hasPrefix("k")
+    return (isBehind ? [account, code] : [code, account]).map(reference)
+  }
+
+  /// Returns true for a column whose codes are British sort codes.
+  private func isSortCode(_ code: Int) -> Bool {
+    let codes = text(.currency).map { [$0] } ?? column(.currency).map { columns[$0].distinct } ?? []
+    return codes == ["GBP"] && HeaderNames.normal(header[code]).contains("sortcode")
+      && columns[code].values.allSatisfy { $0.count(where: \.isNumber) == 6 }
   }
 
   /// True where the lines before the header name one account by its IBAN.

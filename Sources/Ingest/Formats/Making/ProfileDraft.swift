@@ -44,6 +44,9 @@ public struct ProfileDraft: Sendable {
     case id, reference
     /// The columns of the other party's name and account, for statements; may stay open.
     case party, account
+    /// The columns of the payer's and the beneficiary's accounts, for statements that name both parties: the own account
+    /// is the one that is in most rows.
+    case payer, payee
     /// The columns of the payer's and the beneficiary's names, for statements that name both parties.
     case payerName = "payer-name"
     case payeeName = "payee-name"
@@ -91,6 +94,8 @@ public struct ProfileDraft: Sendable {
   var guesses: [Topic: Value] = [:]
   /// The reason why a topic is open though a column could hold it, by topic.
   var doubts: [Topic: String] = [:]
+  /// True where several columns hold account numbers, and nothing tells which of them is the statement's own account.
+  var isOwnOpen = false
 
   /// Examines a file.
   ///
@@ -183,6 +188,11 @@ public struct ProfileDraft: Sendable {
       guard FormatDescription.Units(rawValue: text) != nil else {
         throw fault("units are major (18500 is 18,500.00) or minor (18500 is 185.00)")
       }
+      if text == "minor", let part = coinPart?.part,
+        self.text(.currency).flatMap({ Currency($0) })?.exponent != part.decimals
+      {
+        throw fault("amounts in \(part.word) are not read; write them in whole coins first")
+      }
       if hasMixedUnits {
         throw fault(
           "some rows are in a currency and others in its hundredths; divide the file first")
@@ -225,7 +235,7 @@ public struct ProfileDraft: Sendable {
         throw fault("there is no column \"\(text)\"; did you mean \"\(near)\"?")
       }
     case .date, .amount, .out, .in, .narration, .balance, .side, .id, .reference, .party, .account,
-      .own, .status, .payerName, .payeeName, .fee:
+      .own, .status, .payer, .payee, .payerName, .payeeName, .fee:
       var indices: [Int] = []
       if let whole = index(of: text) {
         indices = [whole]
@@ -315,7 +325,9 @@ extension ProfileDraft {
         }
       }
       if doubts[.fee] != nil { ask(.fee, "") }
-      if doubts[.own] != nil, value(.own) == nil, value(.account) == nil { ask(.own, "") }
+      if doubts[.own] != nil, value(.own) == nil, value(.account) == nil || isOwnOpen {
+        ask(.own, "")
+      }
     }
     if text(.shape) == nil, value(.amount) == nil, let words = doubts[.amount] {
       open.append(Question(topic: .amount, words: words))

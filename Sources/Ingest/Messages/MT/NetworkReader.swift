@@ -105,10 +105,16 @@ struct NetworkReader {
     }
   }
 
-  /// Returns the account of field 25: an IBAN, or the bank and the number; a currency after it is left out.
+  /// Returns the account of field 25: an IBAN, or the bank and the number; a currency after it is left out, and so is the
+  /// bank beside an IBAN.
   static func account(_ text: String) -> String {
     var text = IdentifierText.trimmed(text)
     while text.hasPrefix("/") { text.removeFirst() }
+    let parts = text.split(whereSeparator: { $0 == "/" || $0 == " " }).flatMap { part in
+      Currency(part.suffix(3)) == nil ? [part] : [part, part.dropLast(3)]
+    }
+    let known = parts.filter { (try? IBAN($0)) != nil }
+    if known.count == 1 { return MessageAccount.text(String(known[0])) }
     let bytes = Array(text.utf8)
     let letters = bytes.reversed().prefix(while: IdentifierText.isLetter)
     if letters.count == 3, bytes.count > 8, Currency(text.suffix(3)) != nil {

@@ -14,6 +14,8 @@ struct QuickenReader {
   private var start: (offset: Int, line: Int)?
   private var end = 0
   private var statementNames: [String] = []
+  /// The kinds of the lists of transactions, as the file writes them: `Bank`, `CCard`.
+  private var kinds: [String] = []
   private var lists = 0
   private let key: String
 
@@ -68,21 +70,22 @@ struct QuickenReader {
       switch kind {
       case "bank", "ccard", "cash", "oth a", "oth l":
         section = .transactions(isRead: true)
-        openStatement()
+        openStatement(IdentifierText.trimmed(text.dropFirst(5)))
       case "invst", "port":
         section = .transactions(isRead: false)
-        openStatement()
+        openStatement(IdentifierText.trimmed(text.dropFirst(5)))
       default: section = .list
       }
     }
   }
 
-  private mutating func openStatement() {
+  private mutating func openStatement(_ kind: String = "") {
     var statement = MessageStatement()
     statement.line = start?.line ?? 0
     statement.holder = ""
     message.statements.append(statement)
     statementNames.append(accountName)
+    kinds.append(kind)
     accountName = ""
   }
 
@@ -179,6 +182,7 @@ struct QuickenReader {
   /// aside.
   private func finished() -> BankMessage {
     var message = message
+    let statementNames = namesOfLists
     let names = Set(statementNames.filter { !$0.isEmpty })
     let isOne = Set(statementNames).count < 2
     func account(_ name: String) -> String { isOne ? "" : key + name }
@@ -206,7 +210,7 @@ struct QuickenReader {
           .filter { !$0.isEmpty }.joined(separator: " ")
       }
     }
-    let twice = setAsideSecondRows(counterparts, in: &message)
+    let twice = setAsideSecondRows(counterparts, named: statementNames, in: &message)
     if twice > 0 {
       message.decisions.append(
         "\(twice) \(twice == 1 ? "transfer" : "transfers") between accounts of the file \(twice == 1 ? "stands" : "stand") in both: each counts once"
@@ -224,7 +228,17 @@ struct QuickenReader {
     return message
   }
 
-  private func setAsideSecondRows(_ others: [Int: String], in message: inout BankMessage) -> Int {
+  /// The names of the accounts of the lists: a list without one has that of its kind, where the file has lists of several
+  /// kinds. A bank account and a card are two accounts.
+  private var namesOfLists: [String] {
+    let unnamed = Set(zip(statementNames, kinds).filter(\.0.isEmpty).map { $0.1.lowercased() })
+    guard unnamed.count > 1 else { return statementNames }
+    return zip(statementNames, kinds).map { $0.isEmpty ? $1 : $0 }
+  }
+
+  private func setAsideSecondRows(
+    _ others: [Int: String], named statementNames: [String], in message: inout BankMessage
+  ) -> Int {
     /// The facts that two rows of one transfer share, from the side of the row that pays.
     struct Transfer: Hashable {
       let from: String

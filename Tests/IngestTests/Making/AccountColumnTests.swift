@@ -1,0 +1,169 @@
+import PaymentGraph
+import TestSupport
+import Testing
+
+@testable import Ingest
+
+/// Columns of accounts in exports that no profile knows: whose account a column holds is shown by names and values, or
+/// it is asked.
+@Suite("Columns of accounts, own and other")
+struct AccountColumnTests {
+  private static let own = ["EE287700771001234567", "EE277700771009999990"]
+  private static let others = ["EE471000001020145685", "EE382200221020145685"]
+
+  /// Rows of two own accounts: the first pays and is paid, and so is the second.
+  private static func twoAccounts(_ ownName: String, _ otherName: String) -> String {
+    "\(ownName);Datum;\(otherName);Betrag;Text\n"
+      + "\(own[0]);14.03.2024;\(others[0]);-100,00;aaa\n\(own[0]);15.03.2024;\(others[1]);500,00;bbb\n"
+      + "\(own[1]);16.03.2024;\(others[0]);-70,00;ccc\n\(own[1]);17.03.2024;\(others[1]);30,00;ddd\n"
+  }
+
+  @Test(arguments: [
+    ("Customer account no", "Sender/receiver account"), ("Konto", "Gegenkonto"),
+    ("Konts", "Partnera konts"), ("Sąskaita", "Kito sąskaita"), ("Cont", "Cont partener"),
+    ("Rekening", "Tegenrekening"), ("Kliendi konto", "Saaja/maksja konto"),
+    ("Compte", "Compte du bénéficiaire"), ("Cuenta", "Cuenta del beneficiario"),
+    ("Konto", "Saajan tili"), ("Konto", "Motkonto"), ("Bankkonto", "Counterparty IBAN"),
+    ("Рахунок", "Рахунок отримувача"), ("Számla", "Ellenoldali számla"),
+  ])
+  func namesTellTheOwnAccount(_ ownName: String, _ otherName: String) throws {
+    let made = try MadeStatement(Self.twoAccounts(ownName, otherName))
+    #expect(made.open.isEmpty, "\(made.draft.questions)")
+    let intake = try made.read()
+    #expect(
+      intake.ledger.transfers.map { "\($0.payer.key)>\($0.beneficiary.key)" } == [
+        "iban:\(Self.own[0])>iban:\(Self.others[0])", "iban:\(Self.others[1])>iban:\(Self.own[0])",
+        "iban:\(Self.own[1])>iban:\(Self.others[0])", "iban:\(Self.others[1])>iban:\(Self.own[1])",
+      ])
+  }
+
+  /// The order of the columns tells nothing.
+  @Test func theOtherAccountMayStandFirst() throws {
+    let rows = Self.twoAccounts("Konto", "Gegenkonto").split(separator: "\n").map { line in
+      let cells = line.split(separator: ";")
+      return [cells[2], cells[1], cells[0], cells[3], cells[4]].joined(separator: ";")
+    }
+    let made = try MadeStatement(rows.joined(separator: "\n") + "\n")
+    #expect(made.open.isEmpty)
+    #expect(try made.read().ledger.transfers.first?.payer.key == "iban:\(Self.own[0])")
+  }
+
+  @Test(arguments: [("Product", "Transfer account"), ("IBAN 1", "IBAN 2"), ("Nummer", "Zahl")])
+  func namesThatTellNothingAreAskedFor(_ one: String, _ other: String) throws {
+    var made = try MadeStatement(Self.twoAccounts(one, other), [(.positive, "in")])
+    #expect(made.open == ["own"])
+    try made.draft.answer(.own, one)
+    #expect(made.open.isEmpty)
+    #expect(try made.read().ledger.transfers.first?.beneficiary.key == "iban:\(Self.others[0])")
+  }
+
+  /// A file whose rows have the payer and the payee shows the account that is in all of them.
+  @Test(arguments: [
+    ("Maksaja", "Maksunsaaja"), ("Avsändare", "Mottagare"), ("Betaler", "Mottaker"),
+    ("From", "To"), ("Payer IBAN", "Payee IBAN"), ("Von Konto", "An Konto"), ("A", "B"),
+  ])
+  func theAccountOfAllRowsIsTheStatements(_ payer: String, _ payee: String) throws {
+    let own = Self.own[0]
+    let text =
+      "Päivä;Määrä;\(payer);\(payee);Teksti\n2024-03-14;-55,00;\(own);\(Self.others[0]);ostos\n"
+      + "2024-03-15;1500,00;\(Self.others[1]);\(own);palkka\n2024-03-16;-20,00;\(own);\(Self.own[1]);siirto\n"
+    var made = try MadeStatement(text)
+    if made.open.contains("positive") { try made.draft.answer(.positive, "in") }
+    #expect(made.open.isEmpty, "\(made.draft.questions)")
+    let intake = try made.read()
+    #expect(
+      intake.ledger.transfers.map { "\($0.payer.key)>\($0.beneficiary.key)" } == [
+        "iban:\(own)>iban:\(Self.others[0])", "iban:\(Self.others[1])>iban:\(own)",
+        "iban:\(own)>iban:\(Self.own[1])",
+      ])
+    #expect(intake.money == "in 150000, out 7500")
+  }
+
+  /// A number means nothing without the code of its bank.
+  @Test(arguments: [
+    ("Kontonummer", "Bankleitzahl", ["1234567", "37040044", "50010517"]),
+    ("Konto-Nr.", "BLZ", ["12345678", "37040044", "50010517"]),
+    ("Protiúčet", "Kód banky", ["2900233333", "2010", "0100"]),
+    ("Beneficiary account number", "Bank code", ["12345678901", "044", "058"]),
+  ])
+  func numbersHaveBanks(_ account: String, _ code: String, _ values: [String]) throws {
+    let made = try MadeStatement(
+      "Datum;\(account);\(code);Name;Betrag\n14.03.2011;\(values[0]);\(values[1]);Karl Baum;-400,00\n"
+        + "15.03.2011;\(values[0]);\(values[2]);Eva Strauch;-20,00\n16.03.2011;\(values[0]);;Anna Ohne;-5,00\n",
+      [(.account, account), (.positive, "in")])
+    let payees = try made.read().ledger.transfers.map(\.beneficiary.key)
+    #expect(Set(payees).count == 3, "\(payees)")
+    #expect(payees[0].contains(values[1]) && payees[1].contains(values[2]))
+    // Without its code the number is nobody's in other files.
+    #expect(payees[2].hasPrefix("?:"), "\(payees)")
+  }
+
+  @Test func britishNumbersHaveSortCodes() throws {
+    let made = try MadeStatement(
+      "Date,Payee,Payee account number,Sort code,Amount\n14/03/2024,A,12345678,20-04-15,-10.00\n15/03/2024,B,12345678,20-90-35,-20.00\n",
+      [(.currency, "GBP"), (.account, "Payee account number"), (.positive, "in")])
+    #expect(
+      try made.read().ledger.transfers.map(\.beneficiary.key) == [
+        "gb:200415/12345678", "gb:209035/12345678",
+      ])
+  }
+
+  /// Accounts that a column names by words, masked numbers or short ones.
+  @Test(arguments: [
+    ("Account Name", "CHECKING ...1234", "Visa Platinum"), ("Account ID", "acc_1", "acc_2"),
+    ("Hesap No", "1234567", "7654321"), ("Masked account", "****1234", "****5678"),
+    ("Card Number", "XXXX-1234", "XXXX-5678"), ("Account holder", "Ann", "Cleo"),
+    ("Bank Account", "Business", "Tax"), ("Account Nickname", "Main", "Rainy day"),
+    ("Счет", "40817810099910004312", "40817810099910004313"),
+    ("BSB/Account", "062-000 12345678", "062-000 87654321"),
+    ("Sort code / account", "20-90-35 11223344", "20-90-35 55667788"), ("Wallet", "Main", "Spare"),
+  ])
+  func severalOwnAccountsAreNotOne(_ name: String, _ one: String, _ other: String) throws {
+    let text =
+      "\(name);Datum;Text;Betrag\n\(one);14.03.2024;aaa;-100,00\n\(one);15.03.2024;bbb;500,00\n\(other);16.03.2024;ccc;-70,00\n"
+    var made = try MadeStatement(text, [(.positive, "in")])
+    #expect(made.open == ["own"], "\(made.draft.yaml)")
+    try made.draft.answer(.own, name)
+    #expect(made.open.isEmpty)
+    #expect(try made.read().files.first?.statement?.sections.count == 2, "\(made.draft.yaml)")
+  }
+
+  /// A column that names the other party is read, or asked about; it is never passed over.
+  @Test(arguments: [
+    ("Recipient account number", "12345678901", "98765432101"),
+    ("Beneficiary A/c No", "50200409191714", "401566432001"),
+    ("Счет получателя", "40817810099910004312", "40702810500000012345"),
+    ("Счёт контрагента", "40817810099910004312", "40702810500000012345"),
+    ("CLABE", "032180000118359719", "002010077777777771"),
+    ("Email", "bea@example.com", "eve@example.com"),
+    ("Phone number", "+254712345678", "+254700000001"),
+    ("Address", "bc1qar0srrr7xfkvy5l643lydnw9re59gtzzwf5mdq", "1BoatSLRHtKNngkdXEeobR76b53LETtpyT"),
+    ("UPI ID", "bea@okaxis", "eve@ybl"), ("Rekening tujuan", "1234567890", "9876543210"),
+    ("상대계좌", "110123456789", "220987654321"),
+  ])
+  func accountsOfOthersAreRead(_ name: String, _ one: String, _ other: String) throws {
+    let text =
+      "Date;Description;\(name);Amount\n14.03.2024;aaa;\(one);-100,00\n15.03.2024;bbb;\(other);500,00\n16.03.2024;ccc;\(one);-70,00\n"
+    var made = try MadeStatement(text, [(.positive, "in")])
+    if made.open == ["own"] { try made.draft.answer(.account, name) }
+    #expect(made.open.isEmpty, "\(made.draft.questions)")
+    let payees = try made.read().ledger.transfers.filter { $0.payer.key.hasPrefix("?:") }
+      .map(\.beneficiary.key)
+    #expect(payees.count == 2 && Set(payees).count == 1 && !payees[0].hasPrefix("?:"), "\(payees)")
+  }
+
+  @Test(arguments: [
+    "Name of sender/receiver", "Destinataire", "Получатель", "交易对方", "From/To", "Recipient",
+    "Sender / Receiver", "Nimi", "Namn", "Partnernév", "Alıcı", "Modtager",
+    "Empfänger/Auftraggeber", "Saaja/Maksja", "Gavėjas",
+  ])
+  func namesOfOthersAreRead(_ name: String) throws {
+    let made = try MadeStatement(
+      "Date;\(name);Amount;Memo\n14.03.2024;Bea Two;-25,00;pizza\n15.03.2024;Ann Lee;60,00;\n16.03.2024;Bea Two;-5,00;tea\n",
+      [(.positive, "in")])
+    #expect(made.open.isEmpty, "\(made.draft.questions)")
+    let ledger = try made.read().ledger
+    #expect(
+      ledger.transfers.map { $0.beneficiary.displayName }.first == "Bea Two", "\(made.draft.yaml)")
+  }
+}
