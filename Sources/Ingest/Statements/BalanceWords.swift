@@ -104,7 +104,8 @@ enum BalanceWords {
 
   private static let characters: Set<String> = [
     "繰越", "前月繰越", "前頁繰越", "次頁繰越", "前期繰越", "期首残高", "期末残高", "繰越残高", "期初余额", "期末余额",
-    "承前页", "次月繰越", "前月残高", "今月残高", "翌月繰越", "上期余额", "上期结余", "本期余额", "期初餘額", "期末餘額", "承前結餘", "이월", "전월이월", "이월잔액", "기초잔액",
+    "承前页", "次月繰越", "前月残高", "今月残高", "翌月繰越",
+    "上期余额", "上期结余", "本期余额", "期初餘額", "期末餘額", "承前結餘", "이월", "전월이월", "이월잔액", "기초잔액",
     "기말잔액",
   ]
 
@@ -188,7 +189,12 @@ enum BalanceWords {
       algsaldo lõppsaldo loppsaldo algjääk lõppjääk nyitóegyenleg záróegyenleg nyitóegyenlege záróegyenlege devir
       """
     ),
-    (.moved, "brought carried carry bring reporté reporte overført overfört överfört übertrag uebertrag riporto"),
+    (
+      .moved,
+      """
+      brought carried carry bring reporté reporte overført overfört överfört übertrag uebertrag riporto
+      """
+    ),
     (.onwards, "forward fwd forwarded over down"),
     (
       .total,

@@ -176,8 +176,9 @@ enum SideWords {
   ]
 
   static let `in`: Set<String> = [
-    "CR", "CR.", "C", "K", "CRDT", "CREDIT", "CREDITS", "CDT", "KREDIT", "IN", "MONEY IN", "PAID IN",
-    "INCOMING", "INFLOW", "DEPOSIT", "DEPOSITS", "HABEN", "H", "GUTSCHRIFT", "EINGANG", "BIJ",
+    "CR", "CR.", "C", "K", "CRDT", "CREDIT", "CREDITS", "CDT", "KREDIT", "IN", "MONEY IN",
+    "PAID IN", "INCOMING", "INFLOW", "DEPOSIT", "DEPOSITS", "HABEN", "H", "GUTSCHRIFT", "EINGANG",
+    "BIJ",
     "CRÉDIT", "CRÉDITO", "CREDITO", "ABONO", "INGRESO", "AVERE", "ACCREDITO", "ENTRATA", "INN",
     "INSÄTTNING", "UZNANIE", "MA", "ALACAK", "RECEIVED", "+", "INCOME", "收入", "入金", "贷",
   ]

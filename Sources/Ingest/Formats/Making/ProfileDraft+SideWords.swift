@@ -1,7 +1,9 @@
 /// The words that tell the direction of money.
 extension ProfileDraft {
   /// Returns the words for money that went out or came in: those of the answer, and those that are understood and that
-  /// no answer gives the other meaning. A single letter is understood only beside its partner, so not beside an answer.
+  /// no answer gives the other meaning.
+  ///
+  /// A single letter is understood only beside its partner, so not beside an answer.
   func sideWords(_ topic: Topic) -> [String] {
     let said = ProfileDraft.words(text(topic) ?? "")
     guard answers[topic] != nil, let index = column(.side) else { return said }

@@ -228,8 +228,9 @@ struct QuickenReader {
     return message
   }
 
-  /// The names of the accounts of the lists: a list without one has that of its kind, where the file has lists of several
-  /// kinds. A bank account and a card are two accounts.
+  /// The names of the accounts of the lists: a list without one has that of its kind, where the file has several kinds.
+  ///
+  /// A bank account and a card are two accounts.
   private var namesOfLists: [String] {
     let unnamed = Set(zip(statementNames, kinds).filter(\.0.isEmpty).map { $0.1.lowercased() })
     guard unnamed.count > 1 else { return statementNames }
