@@ -34,14 +34,22 @@ enum StatusWords {
     "RESERVERT", "RESERVERET",
     "VÄNTAR", "AVVISAD", "VARAUS", "OCZEKUJĄCA", "BLOKADA", "ODRZUCONA", "ČEKÁ", "BLOKACE",
     "PENDENTE", "CANCELADO",
-    "BEKLEMEDE", "交易关闭", "待付款",
+    "BEKLEMEDE", "交易关闭", "待付款", "ERROR", "FAIL", "FAILURE", "UNSUCCESSFUL", "REFUSED",
+    "DISHONOURED", "DISHONORED", "INSUFFICIENT FUNDS", "FEHLGESCHLAGEN", "FEHLER", "REJETÉ",
+    "REJETÉE", "REFUSÉE", "ANNULÉE", "ÉCHEC", "ÉCHOUÉ", "RECHAZADA", "ANULADA", "CANCELADA",
+    "FALLIDO", "FALLIDA", "RECUSADO", "RECUSADA", "REJEITADO", "REJEITADA", "RIFIUTATA",
+    "ANNULLATA", "FALLITO", "FALLITA", "MISLUKT", "GEANNULEERD", "ODRZUCONO", "ODRZUCONY",
+    "ANULOWANA", "ANULOWANO", "ELUTASÍTVA", "ELUTASÍTOTT", "TÖRÖLVE", "REDDEDİLDİ", "İPTAL",
+    "İPTAL EDİLDİ", "BAŞARISIZ", "ZAMÍTNUTO", "ZRUŠENO", "ОТКЛОНЕН", "ОТКЛОНЁН", "ОТКЛОНЕНО",
+    "ОТМЕНЕН", "ОТМЕНЁН", "ОТМЕНЕНО", "ОШИБКА", "В ОБРАБОТКЕ", "ВІДХИЛЕНО", "СКАСОВАНО", "失敗",
+    "失败", "エラー", "取消",
   ]
 
   /// Words for such payments that mean something else as well, in columns that are not called a status.
   private static let ambiguous: Set<String> = [
     "OPEN", "HOLD", "ON HOLD", "CREATED", "VOID", "VOIDED", "PROCESSING", "BLOCKED", "UNPAID",
     "RESERVED", "OFFEN", "EXPIRED", "REVERTED", "AUTHORISATION", "AUTHORIZATION", "STORNIERT",
-    "AUTHORISED", "AUTHORIZED",
+    "AUTHORISED", "AUTHORIZED", "ERROR", "FEHLER", "ОШИБКА", "エラー", "取消", "INSUFFICIENT FUNDS",
   ]
 
   /// Words that may stand beside the others: `Umsatz vorgemerkt`.
@@ -75,6 +83,6 @@ enum StatusWords {
   /// Returns a text without marks and words beside the one that tells the progress.
   private static func core(_ text: String) -> String {
     text.split { $0 == " " || "()[]:;,.!*-/".contains($0) }.map(String.init)
-      .filter { !beside.contains($0) }.joined(separator: " ")
+      .filter { !beside.contains($0) && !$0.allSatisfy(\.isNumber) }.joined(separator: " ")
   }
 }

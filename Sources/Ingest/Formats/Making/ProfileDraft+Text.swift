@@ -91,8 +91,13 @@ extension ProfileDraft {
     var lines: [String] = []
     lines += habitLines
     if let words = statusWords {
+      let settled = words.settled + (settlesBlank ? [""] : [])
+      let others =
+        others(words.others) + (isPartlyEmpty(.status) && !settlesBlank ? [""] : [])
+      // Reasons differ from file to file: each means that nothing took place.
+      let isReason = column(.status).flatMap(statusKind) == .reason
       lines.append(
-        "settled: {column: \(reference(.status)), words: [\(words.settled.map(quoted).joined(separator: ", "))], others: [\(others(words.others).map(quoted).joined(separator: ", "))]}"
+        "settled: {column: \(reference(.status)), words: [\(settled.map(quoted).joined(separator: ", "))], others: [\((isReason ? [] : others).map(quoted).joined(separator: ", "))]}"
       )
     }
     if !lookups.isEmpty {
@@ -149,11 +154,15 @@ extension ProfileDraft {
     if !rules.isEmpty { lines.append("rows: {\(rules.joined(separator: ", "))}") }
     lines += habitLines
     if let words = statusWords {
-      let isBlank = words.settled.isEmpty
-      lines.append("settled: {status: \(isBlank ? "'^$'" : pattern(words.settled))}")
       lines.append(
-        "unsettled: {status: \(pattern(others(words.others), orNothing: !isBlank && isPartlyEmpty(.status)))}"
+        "settled: {status: \(words.settled.isEmpty ? "'^$'" : pattern(words.settled, orNothing: settlesBlank))}"
       )
+      // Reasons differ from file to file: each means that nothing took place.
+      if column(.status).flatMap(statusKind) != .reason {
+        lines.append(
+          "unsettled: {status: \(pattern(others(words.others), orNothing: !settlesBlank && isPartlyEmpty(.status)))}"
+        )
+      }
     }
     lines.append("fields:")
     if column(.status) != nil, statusWords != nil {

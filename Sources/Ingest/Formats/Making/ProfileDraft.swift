@@ -189,7 +189,7 @@ public struct ProfileDraft: Sendable {
       }
     case .lookup:
       for part in ProfileDraft.words(text) { _ = try lookup(part) }
-    case .own where text == "none", .fee where text == "none": break
+    case .own where text == "none", .fee where text == "none", .status where text == "none": break
     case .decimal:
       guard ColumnMapping.DecimalMark(rawValue: text) != nil else {
         throw fault("the decimal mark is point or comma")
