@@ -14,7 +14,8 @@ extension HeaderFinder {
     let mapped = Set(plan.profile.columns.values.joined().compactMap(header.position))
     let names = header.written.map(HeaderNames.normal)
     let statuses = names.indices.filter {
-      !mapped.contains($0) && (StatusNames.kind(of: header.written[$0]).map { $0 != .possible } ?? false)
+      !mapped.contains($0)
+        && (StatusNames.kind(of: header.written[$0]).map { $0 != .possible } ?? false)
     }
     let times = names.indices.filter {
       plan.time == nil && plan.constantTime == nil && !mapped.contains($0)

@@ -230,6 +230,16 @@ extension DiagnosticLog {
   /// - Parameter line: the line of the header.
   mutating func addMinorUnits(in columns: [String], line: Int) {
     for column in columns {
+      if let word = MultipleWords.word(in: column) {
+        add(
+          .minorUnits, severity: .warning,
+          summary:
+            "amounts of the column \"\(column)\" are read as whole units, but its name says \"\(word)\"",
+          line: line > 0 ? line : nil,
+          note: "where the file gives thousands, all figures are a thousand times too small",
+          remedy: "multiply the column before the file is loaded")
+        continue
+      }
       guard let word = MinorUnitWords.word(in: column) else { continue }
       add(
         .minorUnits, severity: .warning,

@@ -42,6 +42,12 @@ struct CardSigns {
     let isThanks = text.contains("THANK YOU") || text.contains("THANKYOU")
     if isThanks, text.hasPrefix("PAYMENT") || text.hasPrefix("PYMT") { return true }
     if text.hasPrefix("PAYMENT RECEIVED") { return true }
+    let received = [
+      "ZAHLUNG ERHALTEN", "ZAHLUNG DANKEND ERHALTEN", "VOTRE REGLEMENT", "VOTRE RÈGLEMENT",
+      "PRELEVEMENT VOTRE REGLEMENT", "PRÉLÈVEMENT VOTRE RÈGLEMENT", "MERCI POUR VOTRE PAIEMENT",
+      "GRACIAS POR SU PAGO", "SU PAGO GRACIAS", "PAGAMENTO RICEVUTO", "UW BETALING ONTVANGEN",
+    ]
+    if received.contains(where: text.hasPrefix) { return true }
     if ["PURCHASE", "SALE", "CARD PURCHASE", "CASH ADVANCE"].contains(type) { return false }
     return nil
   }
@@ -67,7 +73,8 @@ extension StatementRows {
         ? ("", "")
         : (
           type: cells[draft.row.line].flatMap { text($0, plan.type) } ?? "",
-          text: draft.entry.narration
+          text: draft.entry.narration.isEmpty
+            ? draft.entry.counter.name ?? "" : draft.entry.narration
         )
     }
     let signs = CardSigns(drafts, words: words)

@@ -16,6 +16,10 @@ enum StatusWords {
     "UTFÖRD", "BOGFØRT", "UDFØRT", "BOKFØRT", "KIRJATTU", "ZAKSIĘGOWANO", "ZAKSIĘGOWANA",
     "WYKONANA", "ZAÚČTOVÁNO",
     "PROVEDENO", "CONCLUÍDO", "EFETUADO", "TAMAMLANDI", "ИСПОЛНЕН", "交易成功", "支付成功", "已完成",
+    "EXÉCUTÉE", "EFFECTUÉ", "EFFECTUÉE", "EFETUADA", "CONCLUÍDA", "EJECUTADA", "CONTABILIZADA",
+    "ESEGUITA", "TELJESÜLT", "KÖNYVELT", "WYKONANO", "WYKONANY", "ZREALIZOWANA", "ZREALIZOWANO",
+    "ИСПОЛНЕНО", "ИСПОЛНЕНА", "ВЫПОЛНЕНО", "ВЫПОЛНЕН", "ПРОВЕДЕН", "ПРОВЕДЕНО", "УСПЕШНО",
+    "ВИКОНАНО", "УСПІШНО", "完了", "成功",
   ]
 
   /// Words for payments that have not taken place, or never did.
@@ -78,6 +82,24 @@ enum StatusWords {
   static func isSurelyUnsettled(_ text: String) -> Bool {
     standing(of: text) == .unsettled && !ambiguous.contains(core(StatementText.normal(text)))
       && !ambiguous.contains(StatementText.normal(text))
+  }
+
+  private static let pendingHeads = [
+    "PENDING", "AUTHORISATION HOLD", "AUTHORIZATION HOLD", "AUTH HOLD", "CARD HOLD", "VORGEMERKT",
+    "VORMERKUNG", "EN ATTENTE", "BLOKADA", "GERESERVEERD", "RESERVERING", "RESERVERAT",
+    "RESERVERT", "RESERVERET", "PENDIENTE", "IN SOSPESO", "PENDENTE", "VARAUS", "BLOKACE",
+    "BLOQUEO", "RETENCIÓN", "PREAUTHORISATION", "PRE-AUTHORISATION", "PREAUTHORIZATION",
+    "PRE-AUTHORIZATION", "AUTORISATION EN COURS", "ОЖИДАЕТ",
+  ]
+
+  /// Returns true where the first words of a text tell that a payment is not booked yet.
+  static func opensWithPending(_ text: String) -> Bool {
+    guard let first = text.first, first.isLetter || first == "*" || first == "[" || first == "("
+    else { return false }
+    let start = String(text.prefix(40)).uppercased().drop { !$0.isLetter }
+    return pendingHeads.contains { head in
+      start.hasPrefix(head) && !(start.dropFirst(head.count).first?.isLetter ?? false)
+    }
   }
 
   /// Returns a text without marks and words beside the one that tells the progress.

@@ -82,6 +82,10 @@ struct DraftColumn: Sendable {
     {
       return code
     }
+    // The name of a currency that only one has.
+    if words.count > 1, words.contains(where: { ["EURO", "EUROS", "EURA"].contains($0) }) {
+      return Currency("EUR")
+    }
     return SureSigns.currency(in: name)
   }
 

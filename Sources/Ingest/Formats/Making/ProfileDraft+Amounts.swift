@@ -6,7 +6,8 @@ extension ProfileDraft {
   private static let amountWords = [
     "amount", "amt", "betrag", "umsatz", "bedrag", "belopp", "beløp", "beløb", "kwota", "částka",
     "importe", "monto",
-    "importo", "valor", "montant", "tutar", "summa", "сумма", "金额", "金額", "금액", "value", "total",
+    "importo", "valor", "montant", "tutar", "summa", "сумма", "сума", "összeg", "金额", "金額", "금액",
+    "value", "total",
     "sum", "billed",
     "charged",
   ]
@@ -36,6 +37,13 @@ extension ProfileDraft {
     "home", "purchase", "destination", "instructed", "exchange",
   ]
 
+  /// Returns true where a name has a word or a part that means a number beside the amount.
+  private static func isBeside(_ name: String) -> Bool {
+    // An account is no count.
+    let name = name.replacing("account", with: "").replacing("corporate", with: "")
+    return besideWords.contains { name.contains($0) }
+  }
+
   /// The columns whose names mean amounts of the payment.
   var amountColumns: [Int] {
     columns.indices.filter { index in
@@ -43,7 +51,7 @@ extension ProfileDraft {
       let name = column.name.lowercased()
       return column.isAmount && !column.isDate && index != self.column(.balance)
         && ProfileDraft.amountWords.contains { name.contains($0) }
-        && !ProfileDraft.besideWords.contains { name.contains($0) }
+        && !ProfileDraft.isBeside(name)
         && column.values.contains { $0.contains { ("1"..."9").contains($0) } }
     }
   }
@@ -89,10 +97,7 @@ extension ProfileDraft {
 
   /// Returns true where two columns have one number in every row, regardless of its sign.
   private func saysTheSame(_ one: Int, _ other: Int) -> Bool {
-    func digits(_ text: String) -> String {
-      String(text.filter { ("0"..."9").contains($0) }.drop { $0 == "0" })
-    }
-    return zip(columns[one].cells, columns[other].cells).allSatisfy {
+    zip(columns[one].cells, columns[other].cells).allSatisfy {
       digits($0) == digits($1)
     }
   }
@@ -113,6 +118,7 @@ extension ProfileDraft {
     if headerLine != nil, let code = columns[amount].currencyOfName?.code,
       coded.contains(where: { columns[$0].values.contains { $0.uppercased() != code } })
     {
+      if coded.allSatisfy({ !shows(amount, in: code, against: $0) }) == false { return nil }
       return "\(question) Its name says \(code), but \(names(coded)) says otherwise in some rows."
     }
     if ownCurrency(amount, coded) != nil,
@@ -122,6 +128,11 @@ extension ProfileDraft {
     }
     let isOne = coded.dropFirst().allSatisfy { columns[$0].cells == columns[coded[0]].cells }
     guard isOne else { return "\(question) Several columns hold codes: \(names(coded))." }
+    let owners = coded.compactMap { owner(of: $0, beside: amount) }
+    if owners.count == coded.count, let owner = owners.first {
+      return
+        "\(question) \(names(coded)) may be the currency of \"\(header[owner])\", which has other numbers\(commonCode(coded[0], amount, owner).map { "; where both agree it says \($0)" } ?? "")."
+    }
     let isOther = coded.allSatisfy {
       !root($0).isDisjoint(with: ProfileDraft.otherWords) || standsBehindOther($0, amount)
     }
@@ -134,6 +145,104 @@ extension ProfileDraft {
     return code > 0 && amountColumns.contains(code - 1) && !own.contains(code - 1)
       && root(code).isEmpty && !root(code - 1).isDisjoint(with: ProfileDraft.otherWords)
       && !saysTheSame(amount, code - 1)
+  }
+
+  /// Returns the other amount to which a column of codes may belong, because it has its name or stands beside it, and
+  /// differs from the account's amounts; nil where there is none.
+  func owner(of code: Int, beside amount: Int) -> Int? {
+    guard headerLine != nil else { return nil }
+    let mine = words(code)
+    let own = [amount, column(.amount), column(.out), column(.in)].compactMap { $0 }
+    let others = amountColumns.filter { other in
+      let name = header[other].lowercased()
+      return !own.contains(other) && !saysTheSame(amount, other)
+        && !["gross", "net", "brutto", "netto", "brut", "bruto"].contains { name.contains($0) }
+    }
+    if !mine.isEmpty {
+      if own.contains(where: { words($0) == mine }) { return nil }
+      if let named = others.first(where: { words($0) == mine }) { return named }
+    }
+    if own.contains(code - 1) { return nil }
+    if others.contains(code - 1) { return code - 1 }
+    return others.contains(code + 1) ? code + 1 : nil
+  }
+
+  /// Returns the code that rows have in which two amounts agree, where all others have other codes; nil where the rows
+  /// do not show one.
+  private func commonCode(_ code: Int, _ amount: Int, _ other: Int) -> String? {
+    var (agreeing, differing): (Set<String>, Set<String>) = ([], [])
+    for row in rows.indices {
+      let (mine, theirs) = (digits(columns[amount].cells[row]), digits(columns[other].cells[row]))
+      let code = columns[code].cells[row].uppercased()
+      guard !mine.isEmpty, !theirs.isEmpty, !code.isEmpty else { continue }
+      if mine == theirs { agreeing.insert(code) } else { differing.insert(code) }
+    }
+    guard agreeing.count == 1, !differing.isEmpty, agreeing.isDisjoint(with: differing) else {
+      return nil
+    }
+    return agreeing.first
+  }
+
+  /// Returns true where a code in the name of an amount or a balance holds for all rows, though a column of codes says
+  /// otherwise, because that belongs to another amount or the balances follow from row to row.
+  func shows(_ amount: Int, in code: String, against column: Int) -> Bool {
+    let named = ([amount] + [self.column(.balance)].compactMap { $0 }).contains {
+      columns[$0].currencyOfName?.code == code
+    }
+    if named, owner(of: column, beside: amount) != nil { return true }
+    return closesAcross(column, amount)
+  }
+
+  /// Returns true where the balances follow from the amounts of all rows, whatever codes a column has for them.
+  func closesAcross(_ code: Int, _ amount: Int) -> Bool {
+    guard columns[code].distinct.count > 1, let balance = column(.balance),
+      amount == column(.amount)
+    else { return false }
+    return closes(amount, balance) != nil
+  }
+
+  /// Returns the other amount of which a column of codes is the currency beyond doubt; nil where there is none.
+  func sureOwner(of code: Int) -> Int? {
+    guard let amount = column(.amount), let owner = owner(of: code, beside: amount) else {
+      return nil
+    }
+    let stated = columns[amount].currencyOfName?.code
+    let isNamed =
+      stated.map { stated in columns[code].values.contains { $0.uppercased() != stated } } ?? false
+    let mine = words(code)
+    return isNamed || closesAcross(code, amount) || !mine.isEmpty && words(owner) == mine
+      || commonCode(code, amount, owner) != nil ? owner : nil
+  }
+
+  /// Returns the reason why a code cannot be the currency of all rows: a column of other codes; nil where it can be.
+  func against(_ code: String) -> Int? {
+    columns.indices.first { index in
+      guard columns[index].isCurrency,
+        columns[index].values.contains(where: { $0.uppercased() != code }),
+        mayBeOwnCurrency(index)
+      else { return false }
+      let own = [column(.amount), column(.out), column(.in)].compactMap { $0 }
+      // A column that is not chosen yet may have the code in its name.
+      let amounts = own.isEmpty ? amountColumns : own
+      return !amounts.contains { amount in
+        columns[amount].currencyOfName?.code == code || shows(amount, in: code, against: index)
+          || owner(of: index, beside: amount) != nil
+      }
+    }
+  }
+
+  /// Returns the words of a name without those for amounts, currencies and codes: `Transaction currency` is that of the
+  /// `Transaction amount`.
+  private func words(_ index: Int) -> Set<String> {
+    guard headerLine != nil else { return [] }
+    let kept: Set<String> = ["transaction", "account"]
+    return Set(header[index].lowercased().split { !$0.isLetter }.map(String.init)).filter {
+      (!ProfileDraft.plainWords.contains($0) || kept.contains($0)) && Currency($0) == nil
+    }
+  }
+
+  private func digits(_ text: String) -> String {
+    String(text.filter { ("0"..."9").contains($0) }.drop { $0 == "0" })
   }
 
   /// Returns true where a column of codes may be the currency of the account's amounts: it has a code in nearly every
@@ -286,13 +395,29 @@ extension ProfileDraft {
 extension ProfileDraft {
   /// Asks for the units of amounts, where a name or a code means hundredths, or no amount has a decimal.
   mutating func guessUnits() {
-    guard answers[.units] == nil else { return }
     let money = [Topic.amount, .out, .in].compactMap { column($0) }
     guard let first = money.first else { return }
+    if let words = doubtfulCoins(money) {
+      doubts[.units] = words
+      return
+    }
+    guard answers[.units] == nil else { return }
+    if headerLine != nil,
+      let index = money.first(where: { MultipleWords.word(in: header[$0]) != nil })
+    {
+      doubts[.units] =
+        "The name of \"\(header[index])\" says \"\(MultipleWords.word(in: header[index]) ?? "")\": are its amounts multiples of the unit, which no profile reads (multiply the column first), or whole units all the same (--set units=major)?"
+      return
+    }
     let samples = list(
       Array(columns[first].distinct.filter { $0.contains(where: \.isNumber) }.prefix(2)))
+    let exponent = unitExponent
+    let small =
+      exponent == 2
+      ? "or hundredths (minor: 18500 is 185.00)"
+      : "or the smallest, of \(exponent) decimals (minor: 18500 is \(ProfileDraft.shifted("18500", by: exponent)))"
     let question =
-      "are amounts such as \(samples) whole units (major: 18500 is 18,500.00) or hundredths (minor: 18500 is 185.00)?"
+      "are amounts such as \(samples) whole units (major: 18500 is 18,500.00) \(small)?"
     if let index = money.first(where: {
       headerLine != nil && MinorUnitWords.word(in: header[$0]) != nil
     }) {
@@ -304,6 +429,33 @@ extension ProfileDraft {
     } else if hasHundredths, isWhole(money + [column(.balance)].compactMap { $0 }) {
       doubts[.units] = "No amount has decimals: \(question)"
     }
+  }
+
+  /// The decimals of the amounts' currency.
+  private var unitExponent: Int {
+    let code = text(.currency) ?? column(.currency).flatMap { columns[$0].distinct.first } ?? ""
+    return Currency(code)?.exponent ?? 2
+  }
+
+  /// Returns a number with its decimal point moved to the left.
+  private static func shifted(_ digits: String, by count: Int) -> String {
+    let padded = String(repeating: "0", count: max(0, count + 1 - digits.count)) + digits
+    return "\(padded.dropLast(count)).\(padded.suffix(count))"
+  }
+
+  /// Returns the question on amounts in a unit of a coin that the currency's decimals do not have; nil where there is
+  /// none, or an answer says that they are whole.
+  private func doubtfulCoins(_ money: [Int]) -> String? {
+    guard headerLine != nil, answers[.units]?.text != "major",
+      let index = money.first(where: { CoinUnitWords.unit(in: header[$0]) != nil }),
+      let unit = CoinUnitWords.unit(in: header[index]),
+      unit.decimals != unitExponent || answers[.units] == nil
+    else { return nil }
+    let start = "The name of \"\(header[index])\" says \"\(unit.word)\""
+    let code = text(.currency) ?? "the currency"
+    return unit.decimals == unitExponent
+      ? "\(start): are the amounts in it (--set units=minor), or in whole units of \(code) (--set units=major)?"
+      : "\(start), which has \(unit.decimals) decimals, and amounts in \(code) are kept with \(unitExponent): no profile reads them; divide the column first, and answer units=major."
   }
 
   /// The column of currencies in which some rows name a hundredth part; nil where none does.

@@ -52,10 +52,25 @@ extension ProfileDraft {
   private mutating func guessDates() {
     guard answers[.date] == nil else { return }
     // A column called a date that holds no dates is none; a column that holds dates may have any name.
-    let found =
-      named(.date) { $0.isDate }
-      ?? columns.indices.first { columns[$0].isDate && !taken.contains($0) }
-    guess(.date, found)
+    if let named = named(.date, where: { $0.isDate }) ?? paymentDay {
+      guess(.date, named)
+      return
+    }
+    let open = columns.indices.filter { columns[$0].isDate && !taken.contains($0) }
+    guard headerLine != nil, let first = open.first else {
+      guess(.date, open.first)
+      return
+    }
+    let own = open.filter { !isOtherDay($0) }
+    let best = own.count > 1 ? own.filter { !isValueDay($0) } : own
+    if best.count == 1 || open.count == 1 {
+      guess(.date, best.first ?? first)
+    } else if open.allSatisfy({ columns[$0].cells == columns[first].cells }) {
+      guess(.date, first)
+    } else {
+      doubts[.date] =
+        "Several columns hold dates (\(names(open))): which one is the day on which the payment was made?"
+    }
   }
 
   private mutating func guessMoney() {
@@ -97,6 +112,12 @@ extension ProfileDraft {
     }) {
       for balance in column(.balance).map({ [$0] }) ?? full {
         guard let isOutFirst = outStandsFirst(pair.0, pair.1, balance: balance) else { continue }
+        let into = isOutFirst ? pair.1 : pair.0
+        if isPurchases(into) {
+          doubts[.out] =
+            "By the balances \"\(header[into])\" is money that came in, but on a card the balance may be what is owed: which column is money that went out (--set out=… and --set in=…)?"
+          return
+        }
         guess(.out, isOutFirst ? pair.0 : pair.1)
         guess(.in, isOutFirst ? pair.1 : pair.0)
         guess(.balance, balance)
@@ -129,6 +150,15 @@ extension ProfileDraft {
     } else if decimal.isEmpty, full.count == 1 {
       guess(.amount, full[0])
     }
+  }
+
+  /// Returns true where the name of a column means money that went out of an account.
+  private func isPurchases(_ index: Int) -> Bool {
+    headerLine != nil
+      && [
+        "purchases", "purchase", "charges", "charge", "spend", "spending", "spent", "einkäufe",
+        "käufe", "achats", "compras", "acquisti", "spese", "aankopen",
+      ].contains(columns[index].plainName)
   }
 
   // MARK: Texts
@@ -194,6 +224,10 @@ extension ProfileDraft {
     if let amount, !coded.isEmpty {
       if let words = doubtfulCurrency(amount, coded) {
         doubts[.currency] = words
+      } else if headerLine != nil, let code = columns[amount].currencyOfName?.code,
+        coded.contains(where: { shows(amount, in: code, against: $0) })
+      {
+        guess(.currency, text: code)
       } else if let own = ownCurrency(amount, coded) {
         guesses[.currency] = Value(columns: [own])
       } else if let nearest = coded.min(by: { rank($0, amount) < rank($1, amount) }) {

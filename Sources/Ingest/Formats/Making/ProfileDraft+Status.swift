@@ -87,7 +87,7 @@ extension ProfileDraft {
   private func rivals(of status: Int) -> [Int]? {
     guard statusKind(status) != nil else { return nil }
     let found = columns.indices.filter { index in
-      guard index != status, let kind = statusKind(index), kind != .possible, canBeStatus(index),
+      guard index != status, let kind = statusKind(index), canBeStatus(index),
         tellsSomething(index)
       else { return false }
       var standings: [String: Set<String>] = [:]
@@ -113,7 +113,10 @@ extension ProfileDraft {
   }
 
   /// Returns true where the name of a column says that it is a status.
-  func isCalledStatus(_ index: Int) -> Bool { statusKind(index).map { $0 != .possible } ?? false }
+  func isCalledStatus(_ index: Int) -> Bool {
+    statusKind(index).map { $0 != .possible || canBeStatus(index) && tellsSomething(index) }
+      ?? false
+  }
 
   private func canBeStatus(_ index: Int) -> Bool {
     let column = columns[index]
@@ -128,8 +131,9 @@ extension ProfileDraft {
       else { return false }
     default: break
     }
-    return !taken.contains(index) && !column.isDate && (!column.isAmount || isFlag)
-      && (column.distinct.count <= 12 || statusKind(index) == .reason)
+    let isReason = statusKind(index) == .reason
+    return !taken.contains(index) && !column.isDate && (!column.isAmount || isFlag || isReason)
+      && (column.distinct.count <= 12 || isReason)
   }
 
   private func isPartlyBlank(_ index: Int) -> Bool {

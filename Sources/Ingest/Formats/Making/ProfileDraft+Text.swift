@@ -180,7 +180,7 @@ extension ProfileDraft {
       lines.append("  amount: {signed: \(reference(.amount))}")
       if text(.positive) == "out" { lines.append("  positive: out") }
       if answers[.positive] != nil, text(.positive) == "in",
-        column(.amount).flatMap(wordsSayOut) == true
+        column(.amount).flatMap(thanksSayOut) == true
       {
         lines.append("  positive: in")
       }

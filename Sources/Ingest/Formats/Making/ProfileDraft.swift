@@ -205,16 +205,20 @@ public struct ProfileDraft: Sendable {
       if let code = Currency(text.uppercased())?.code,
         index(of: text).map({ !columns[$0].isCurrency }) ?? true
       {
-        if let column = columns.firstIndex(where: {
-          $0.isCurrency && $0.values.contains { $0.uppercased() != code }
-        }), mayBeOwnCurrency(column) {
+        if let column = against(code) {
           throw fault(
             "the column \"\(header[column])\" has \(columns[column].distinct.prefix(3).joined(separator: ", ")), so the rows are not all in \(code); answer currency=\(header[column])"
           )
         }
         value.text = code
       } else {
-        value = Value(columns: [try known(text)])
+        let column = try known(text)
+        if let owner = sureOwner(of: column), let amount = self.column(.amount) {
+          throw fault(
+            "\"\(header[column])\" is the currency of \"\(header[owner])\", and \"\(header[amount])\" has other numbers; answer currency= with the code of the account"
+          )
+        }
+        value = Value(columns: [column])
       }
     case .from, .to:
       if let index = index(of: text) {
@@ -290,6 +294,7 @@ extension ProfileDraft {
       ask(.from, "Which column is the payer's account, or which account pays in all rows?")
       ask(.to, "Which column is the payee's account, or which account is paid in all rows?")
       if value(.amount) == nil { ask(.amount, "Which column is the amount?") }
+      if doubts[.fee] != nil { ask(.fee, "") }
     } else if text(.shape) == "statement" {
       if value(.amount) == nil {
         if let words = doubts[.out], value(.out) == nil {
