@@ -34,7 +34,7 @@ extension ProfileDraft {
         "\(all.count == 1 ? "The column" : "The columns") \(names(all)) \(all.count == 1 ? "has" : "have") amounts such as \(samples.joined(separator: ", ")), which no profile of rows with both accounts reads: --set fee=none leaves them out of every figure; where the payer paid them besides the amounts, add a row for each fee to the file."
       return
     }
-    guard text(.shape) == "statement", answers[.fee] == nil else { return }
+    guard text(.shape) == "statement", answers[.fee] == nil, doubts[.out] == nil else { return }
     switch feeIsBesides(column) {
     case true: guess(.fee, column)
     case false: guess(.fee, text: "none")
