@@ -14,7 +14,8 @@ extension HeaderFinder {
     let mapped = Set(plan.profile.columns.values.joined().compactMap(header.position))
     let names = header.written.map(HeaderNames.normal)
     let statuses = names.indices.filter {
-      !mapped.contains($0) && ProfileDraft.statusNames.contains(names[$0])
+      !mapped.contains($0)
+        && (StatusNames.kind(of: header.written[$0]).map { $0 != .possible } ?? false)
     }
     let times = names.indices.filter {
       plan.time == nil && plan.constantTime == nil && !mapped.contains($0)
@@ -39,19 +40,34 @@ extension HeaderFinder {
         "column \"\(plan.header[time])\" is the time: its name and its cells say so")
     }
     if profile.settled == nil,
-      let status = statuses.first(where: {
-        cells[$0].contains { StatusWords.standing(of: $0) != nil }
+      let status = statuses.first(where: { column in
+        let kind = StatusNames.kind(of: header.written[column])
+        return cells[column].contains { StatusNames.standing(of: $0, in: kind) != nil }
       })
     {
-      profile.settled = (
-        "#\(status + 1)", StatusWords.settled.sorted().map { $0.lowercased() },
-        StatusWords.unsettled.sorted().map { $0.lowercased() }
-      )
+      profile.settled = HeaderFinder.words(
+        of: "#\(status + 1)", StatusNames.kind(of: header.written[status]))
       decisions.append("column \"\(plan.header[status])\" says whether a payment took place")
     }
     guard var explained = try? LedgerPlan(profile, on: header) else { return plan }
     explained.decisions = decisions
     return explained
+  }
+
+  /// Returns the words of a column of statuses, for payments that took place and for others.
+  private static func words(
+    of column: String, _ kind: StatusNames.Kind?
+  ) -> (column: String, words: [String], others: [String]) {
+    let settled = StatusWords.settled.map { $0.lowercased() }
+    let unsettled = StatusWords.unsettled.map { $0.lowercased() }
+    let (yes, no) = (StatusNames.yes, StatusNames.no)
+    return switch kind {
+    case .affirmed: (column, (settled + yes).sorted(), (unsettled + no).sorted())
+    case .denied: (column, (settled + no).sorted(), (unsettled + yes).sorted())
+    // A row that says yes is open, and is reported.
+    case .reversed: (column, no.sorted(), unsettled.sorted())
+    default: (column, settled.sorted(), unsettled.sorted())
+    }
   }
 
   /// The number of rows that show what a column holds.

@@ -106,6 +106,7 @@ enum EdgeList {
       let found = names.first { header.count(of: $0) > 0 }
       if let found { columns[field] = [found] }
     }
+    preferAccounts(of: header, in: &columns)
     guard let from = columns[.from], let to = columns[.to], let amount = columns[.amount] else {
       return nil
     }
@@ -115,6 +116,27 @@ enum EdgeList {
       decidesColumns: true)
     profile.holdsTotalRows = true
     return profile
+  }
+
+  /// Takes the columns of both parties' accounts where a header has them beside those of their names: two people of one
+  /// name are two accounts.
+  private static func preferAccounts(of header: HeaderNames, in columns: inout [Field: [String]]) {
+    func accounts(_ sides: [String]) -> [String] {
+      sides.flatMap { side in
+        [
+          "\(side)account", "\(side)accountnumber", "\(side)accountno", "\(side)accountid",
+          "\(side)iban",
+        ]
+      }.filter { header.count(of: $0) == 1 }
+    }
+    let from = accounts(["from", "payer", "sender", "source", "debtor", "originator", "remitter"])
+    let to = accounts(["to", "payee", "receiver", "target", "creditor", "beneficiary", "recipient"])
+    guard from.count == 1, to.count == 1 else { return }
+    for (field, name, account) in [(Field.from, Field.fromName, from), (.to, .toName, to)]
+    where columns[field] != account {
+      if columns[name] == nil { columns[name] = columns[field] }
+      columns[field] = account
+    }
   }
 
   /// Other words for a field than its own name, the most telling first.

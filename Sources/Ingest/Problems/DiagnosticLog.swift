@@ -230,14 +230,16 @@ extension DiagnosticLog {
   /// - Parameter line: the line of the header.
   mutating func addMinorUnits(in columns: [String], line: Int) {
     for column in columns {
-      if let word = ScaleWords.multiple(in: column) ?? ScaleWords.part(in: column)?.word {
+      if let word = MultipleWords.word(in: column) ?? CoinUnitWords.unit(in: column)?.word {
         add(
           .minorUnits, severity: .warning,
           summary:
             "amounts of the column \"\(column)\" are read as whole units, but its name says \"\(word)\"",
           line: line > 0 ? line : nil,
-          note: "in thousands 185 is 185,000.00, but here it is read as 185.00",
-          remedy: "write the amounts in full, or give the column another name if the word is wrong")
+          note:
+            "where the file gives thousands or parts of a coin, all figures are wrong by that factor",
+          remedy: "multiply the column before the file is loaded")
+        continue
       }
       guard let word = MinorUnitWords.word(in: column) else { continue }
       add(

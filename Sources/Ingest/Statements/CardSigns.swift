@@ -43,18 +43,14 @@ struct CardSigns {
       }
   }
 
-  /// The beginnings of texts that current accounts have, with the direction of the money: true where it came in.
-  private static let currentAccount: [(text: String, isIn: Bool)] = [
-    ("SALARY", true), ("WAGES", true), ("FASTER PAYMENT FROM", true), ("CREDIT INTEREST", true),
-    ("INTEREST RECEIVED", true), ("STANDING ORDER", false), ("CASH MACHINE", false),
-  ]
-
   /// The beginnings of texts by which the bank of a card says that the bill was paid.
   private static let receipts = [
-    "PAYMENT RECEIVED", "ZAHLUNG ERHALTEN", "ZAHLUNGSEINGANG", "VIELEN DANK FÜR IHRE ZAHLUNG",
+    "PAYMENT RECEIVED", "ZAHLUNG ERHALTEN", "ZAHLUNG DANKEND ERHALTEN", "ZAHLUNGSEINGANG",
+    "VIELEN DANK FÜR IHRE ZAHLUNG",
     "PAIEMENT RECU", "PAIEMENT REÇU", "PAIEMENT MERCI", "MERCI POUR VOTRE PAIEMENT",
     "VOTRE RÈGLEMENT", "VOTRE REGLEMENT", "PRELEVEMENT VOTRE REGLEMENT",
-    "PRÉLÈVEMENT VOTRE RÈGLEMENT", "PAGO RECIBIDO", "GRACIAS POR SU PAGO", "PAGAMENTO RICEVUTO",
+    "PRÉLÈVEMENT VOTRE RÈGLEMENT", "PAGO RECIBIDO", "GRACIAS POR SU PAGO", "SU PAGO GRACIAS",
+    "UW BETALING ONTVANGEN", "PAGAMENTO RICEVUTO",
     "PAGAMENTO RECEBIDO", "OBRIGADO PELO PAGAMENTO", "BETALING ONTVANGEN", "BETALNING MOTTAGEN",
     "TACK FÖR DIN BETALNING", "BETALING MOTTATT", "BETALING MODTAGET", "TAK FOR DIN BETALING",
     "MAKSU VASTAANOTETTU", "SUORITUS VASTAANOTETTU", "OTRZYMANO WPŁATĘ", "ÖDEMENİZ İÇİN TEŞEKKÜR",
@@ -72,7 +68,6 @@ struct CardSigns {
       return namesCard(text) ? nil : true
     }
     if receipts.contains(where: text.hasPrefix) { return true }
-    if let known = currentAccount.first(where: { text.hasPrefix($0.text) }) { return known.isIn }
     if ["PURCHASE", "SALE", "CARD PURCHASE", "CASH ADVANCE"].contains(type) { return false }
     return nil
   }
@@ -98,7 +93,8 @@ extension StatementRows {
         ? ("", "")
         : (
           type: cells[draft.row.line].flatMap { text($0, plan.type) } ?? "",
-          text: draft.entry.narration
+          text: draft.entry.narration.isEmpty
+            ? draft.entry.counter.name ?? "" : draft.entry.narration
         )
     }
     let signs = CardSigns(drafts, words: words)

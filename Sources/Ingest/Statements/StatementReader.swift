@@ -153,6 +153,7 @@ struct StatementReader: RowReader {
     }
     for line in lines { rows.read(line, in: bytes, log: &log) }
     rows.settleBalanceSides(lines)
+    rows.placeBalances()
     if let open = rows.settleCardSigns(lines) {
       throw IngestError(
         .twoReadings, path: forms.path,

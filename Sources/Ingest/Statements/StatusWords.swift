@@ -16,6 +16,10 @@ enum StatusWords {
     "UTFÖRD", "BOGFØRT", "UDFØRT", "BOKFØRT", "KIRJATTU", "ZAKSIĘGOWANO", "ZAKSIĘGOWANA",
     "WYKONANA", "ZAÚČTOVÁNO",
     "PROVEDENO", "CONCLUÍDO", "EFETUADO", "TAMAMLANDI", "ИСПОЛНЕН", "交易成功", "支付成功", "已完成",
+    "EXÉCUTÉE", "EFFECTUÉ", "EFFECTUÉE", "EFETUADA", "CONCLUÍDA", "EJECUTADA", "CONTABILIZADA",
+    "ESEGUITA", "TELJESÜLT", "KÖNYVELT", "WYKONANO", "WYKONANY", "ZREALIZOWANA", "ZREALIZOWANO",
+    "ИСПОЛНЕНО", "ИСПОЛНЕНА", "ВЫПОЛНЕНО", "ВЫПОЛНЕН", "ПРОВЕДЕН", "ПРОВЕДЕНО", "УСПЕШНО",
+    "ВИКОНАНО", "УСПІШНО", "完了", "成功",
   ]
 
   /// Words for payments that have not taken place, or never did.
@@ -34,14 +38,22 @@ enum StatusWords {
     "RESERVERT", "RESERVERET",
     "VÄNTAR", "AVVISAD", "VARAUS", "OCZEKUJĄCA", "BLOKADA", "ODRZUCONA", "ČEKÁ", "BLOKACE",
     "PENDENTE", "CANCELADO",
-    "BEKLEMEDE", "交易关闭", "待付款",
+    "BEKLEMEDE", "交易关闭", "待付款", "ERROR", "FAIL", "FAILURE", "UNSUCCESSFUL", "REFUSED",
+    "DISHONOURED", "DISHONORED", "INSUFFICIENT FUNDS", "FEHLGESCHLAGEN", "FEHLER", "REJETÉ",
+    "REJETÉE", "REFUSÉE", "ANNULÉE", "ÉCHEC", "ÉCHOUÉ", "RECHAZADA", "ANULADA", "CANCELADA",
+    "FALLIDO", "FALLIDA", "RECUSADO", "RECUSADA", "REJEITADO", "REJEITADA", "RIFIUTATA",
+    "ANNULLATA", "FALLITO", "FALLITA", "MISLUKT", "GEANNULEERD", "ODRZUCONO", "ODRZUCONY",
+    "ANULOWANA", "ANULOWANO", "ELUTASÍTVA", "ELUTASÍTOTT", "TÖRÖLVE", "REDDEDİLDİ", "İPTAL",
+    "İPTAL EDİLDİ", "BAŞARISIZ", "ZAMÍTNUTO", "ZRUŠENO", "ОТКЛОНЕН", "ОТКЛОНЁН", "ОТКЛОНЕНО",
+    "ОТМЕНЕН", "ОТМЕНЁН", "ОТМЕНЕНО", "ОШИБКА", "В ОБРАБОТКЕ", "ВІДХИЛЕНО", "СКАСОВАНО", "失敗",
+    "失败", "エラー", "取消",
   ]
 
   /// Words for such payments that mean something else as well, in columns that are not called a status.
   private static let ambiguous: Set<String> = [
     "OPEN", "HOLD", "ON HOLD", "CREATED", "VOID", "VOIDED", "PROCESSING", "BLOCKED", "UNPAID",
     "RESERVED", "OFFEN", "EXPIRED", "REVERTED", "AUTHORISATION", "AUTHORIZATION", "STORNIERT",
-    "AUTHORISED", "AUTHORIZED",
+    "AUTHORISED", "AUTHORIZED", "ERROR", "FEHLER", "ОШИБКА", "エラー", "取消", "INSUFFICIENT FUNDS",
   ]
 
   /// Words that may stand beside the others: `Umsatz vorgemerkt`.
@@ -72,9 +84,27 @@ enum StatusWords {
       && !ambiguous.contains(StatementText.normal(text))
   }
 
+  private static let pendingHeads = [
+    "PENDING", "AUTHORISATION HOLD", "AUTHORIZATION HOLD", "AUTH HOLD", "CARD HOLD", "VORGEMERKT",
+    "VORMERKUNG", "EN ATTENTE", "BLOKADA", "GERESERVEERD", "RESERVERING", "RESERVERAT",
+    "RESERVERT", "RESERVERET", "PENDIENTE", "IN SOSPESO", "PENDENTE", "VARAUS", "BLOKACE",
+    "BLOQUEO", "RETENCIÓN", "PREAUTHORISATION", "PRE-AUTHORISATION", "PREAUTHORIZATION",
+    "PRE-AUTHORIZATION", "AUTORISATION EN COURS", "ОЖИДАЕТ",
+  ]
+
+  /// Returns true where the first words of a text tell that a payment is not booked yet.
+  static func opensWithPending(_ text: String) -> Bool {
+    guard let first = text.first, first.isLetter || first == "*" || first == "[" || first == "("
+    else { return false }
+    let start = String(text.prefix(40)).uppercased().drop { !$0.isLetter }
+    return pendingHeads.contains { head in
+      start.hasPrefix(head) && !(start.dropFirst(head.count).first?.isLetter ?? false)
+    }
+  }
+
   /// Returns a text without marks and words beside the one that tells the progress.
   private static func core(_ text: String) -> String {
     text.split { $0 == " " || "()[]:;,.!*-/".contains($0) }.map(String.init)
-      .filter { !beside.contains($0) }.joined(separator: " ")
+      .filter { !beside.contains($0) && !$0.allSatisfy(\.isNumber) }.joined(separator: " ")
   }
 }

@@ -17,6 +17,7 @@ struct UnreadRows {
   /// that the profile leaves out.
   func report(_ drafts: [StatementRows.Draft], in bytes: Span<UInt8>, log: inout DiagnosticLog) {
     reportPending(drafts, in: bytes, log: &log)
+    reportPendingTexts(drafts, in: bytes, log: &log)
     let left = lines.filter { $0.use == .skipped(.passedOver) && isPayment($0) }
     guard let first = left.first else { return }
     log.add(
@@ -37,6 +38,31 @@ struct UnreadRows {
     else { return false }
     let date = Array(line.cells[plan.date].utf8)
     return TimeForms.canBeDay(date.span, readsDayNumbers: false)
+  }
+
+  /// Reports payments whose text begins with the word for one that is not booked: such a row often vanishes, or stands
+  /// again under another text.
+  private func reportPendingTexts(
+    _ drafts: [StatementRows.Draft], in bytes: Span<UInt8>, log: inout DiagnosticLog
+  ) {
+    guard plan.status == nil, plan.profile.settled == nil, plan.profile.statuses == nil else {
+      return
+    }
+    var rows: [Int: StatementFile.Line] = [:]
+    let found = drafts.filter {
+      $0.entry.role == .movement && StatusWords.opensWithPending($0.entry.narration)
+    }
+    guard let first = found.first else { return }
+    for line in lines where line.row.line == first.row.line { rows[line.row.line] = line }
+    guard let row = rows[first.row.line]?.row else { return }
+    log.add(
+      .statusUnread, severity: .warning,
+      summary: found.count == 1
+        ? "the row counts as a payment, but its text says that it is pending: \"\(first.entry.narration.prefix(40))\""
+        : "\(found.count) rows count as payments, but their texts say that they are pending: \"\(first.entry.narration.prefix(40))\" is the first",
+      in: row, bytes: bytes,
+      note: "a pending payment may never take place, and stands again in a later file if it does",
+      remedy: "remove the row if a later file has the payment, or if it never took place")
   }
 
   private func reportPending(

@@ -27,6 +27,55 @@ struct MinorUnits {
   }
 }
 
+/// Words for amounts in thousands, millions and the like: 18.5 is 18,500.00.
+enum MultipleWords {
+  private static let words: Set<String> = [
+    "thousand", "thousands", "tausend", "tsd", "tausender", "milliers", "millier", "miles", "mille",
+    "migliaia", "duizend", "duizenden", "tys", "tysiące", "tisíc", "tis", "тыс", "тысяч", "тисяч",
+    "тис", "ezer", "tusen", "tusind", "tuhat", "bin", "lakh", "lakhs", "lac", "lacs", "crore",
+    "crores", "million", "millions", "mio", "mln", "mn", "mm", "millionen", "millones", "milhões",
+    "milhares", "milioni", "miljoen", "milion", "miliony", "млн", "milyon", "millió", "billion",
+    "billions", "bn", "mrd", "mld", "milliarden", "milliards", "млрд", "k", "m",
+  ]
+
+  /// Returns the word of a column's name that means a multiple of the currency's unit; nil where none does.
+  static func word(in name: String) -> String? {
+    let parts = name.split { !$0.isLetter && !$0.isNumber }.map(String.init)
+    for part in parts {
+      if words.contains(part.lowercased()) || part == "000" || part.lowercased() == "000s" {
+        return part
+      }
+      let isBefore = "TKk".contains(part.prefix(1)) && Currency(String(part.dropFirst())) != nil
+      let isBehind = "KkMm".contains(part.suffix(1)) && Currency(String(part.dropLast())) != nil
+      if part.count == 4, isBefore || isBehind { return part }
+    }
+    if let sign = ["k€", "K€", "T€", "M€", "k$", "K$", "M$", "k£", "K£", "M£"].first(where: {
+      name.contains($0)
+    }) {
+      return sign
+    }
+    return ["千円", "百万円", "億円", "万円", "万元", "千元", "亿元", "천원", "백만원", "억원"].first {
+      name.contains($0)
+    }
+  }
+}
+
+/// Words for the smallest units of coins: 1 wei is 10^-18 ETH.
+enum CoinUnitWords {
+  private static let decimals: [String: Int] = [
+    "wei": 18, "gwei": 9, "satoshi": 8, "satoshis": 8, "sats": 8, "sat": 8, "lamport": 9,
+    "lamports": 9, "drops": 6, "lovelace": 6, "lovelaces": 6, "sun": 6, "stroops": 7, "planck": 10,
+    "msat": 11, "msats": 11, "nanoton": 9, "uatom": 6,
+  ]
+
+  /// Returns the word of a column's name that means a unit of a coin, and its decimals; nil where none does.
+  static func unit(in name: String) -> (word: String, decimals: Int)? {
+    name.split { !$0.isLetter }.lazy.map(String.init).compactMap { part in
+      decimals[part.lowercased()].map { (part, $0) }
+    }.first
+  }
+}
+
 /// Words for amounts in pence, cents and the like: 18500 is 185.00.
 enum MinorUnitWords {
   private static let words: Set<String> = [

@@ -167,3 +167,84 @@ struct AccountColumnTests {
       ledger.transfers.map { $0.beneficiary.displayName }.first == "Bea Two", "\(made.draft.yaml)")
   }
 }
+
+/// Accounts of both parties, which a name beside them does not replace.
+extension AccountColumnTests {
+  /// The code of a bank belongs to the account that its name tells, or that stands next to it.
+  @Test(arguments: [
+    "Auftragskonto;Bankleitzahl;Datum;Zahlungsbeteiligter;Gegenkonto;BLZ Gegenbank;Betrag\n1234567;37040044;05.03.2024;Meyer;7654321;50010517;-1250,00\n1234567;37040044;15.03.2024;Schulz;1112223;10050000;800,00\n1234567;37040044;25.03.2024;Meyer;7654321;60050101;-99,50\n",
+    "Číslo účtu;Kód banky;Datum;Protiúčet;Kód banky protiúčtu;Název protiúčtu;Částka\n2000145399;0800;13.03.2024;2000145399;0300;Novák;-100,00\n2000145399;0800;14.03.2024;19-123457;0100;Dvořák;300,00\n2000145399;0800;15.03.2024;2000145399;2010;Svoboda;-70,00\n",
+    "Account No;Bank code;Datum;Name;Counterparty account;Counterparty bank code;Betrag\n1234567;044;13.03.2024;A;7654321;058;-1,00\n1234567;044;14.03.2024;B;7654321;011;2,00\n1234567;044;15.03.2024;C;1234567;058;-3,00\n",
+  ])
+  func codesBelongToTheirAccounts(_ text: String) throws {
+    var made = try MadeStatement(text)
+    if made.open == ["positive"] { try made.draft.answer(.positive, "in") }
+    #expect(made.open.isEmpty, "\(made.draft.questions)")
+    let intake = try made.read()
+    let own = try #require(intake.files.first?.statement?.sections.first?.account)
+    let others = intake.ledger.transfers.map {
+      $0.payer.key == own ? $0.beneficiary.key : $0.payer.key
+    }
+    #expect(Set(others).count == 3 && !others.contains(own), "\(others)")
+  }
+
+  /// Old numbers beside IBANs do not make the column a text.
+  @Test func numbersBesideIBANsAreAccounts() throws {
+    let made = try MadeStatement(
+      "Datum;IBAN/BBAN;Bedrag;Saldo na trn;Tegenrekening IBAN/BBAN;Naam tegenpartij\n2024-03-13;NL91ABNA0417164300;-10,00;+90,00;NL20INGB0001234567;Jansen\n2024-03-14;NL91ABNA0417164300;-15,00;+75,00;NL39RABO0300065264;Jansen\n2024-03-15;NL91ABNA0417164300;+5,00;+80,00;1234567;Klaas\n"
+    )
+    #expect(made.open.isEmpty, "\(made.draft.questions)")
+    let transfers = try made.read().ledger.transfers
+    #expect(
+      transfers.prefix(2).map(\.beneficiary.key) == [
+        "iban:NL20INGB0001234567", "iban:NL39RABO0300065264",
+      ])
+  }
+
+  /// The payer's name is that of the payer's account, whoever holds the statement.
+  @Test func namesFollowTheDirection() throws {
+    let made = try MadeStatement(
+      "Date,Ordering account,Ordering customer,Beneficiary account,Beneficiary,Debit amount,Credit amount\n2024-03-13,DE89370400440532013000,Own AG,DE04500105170000012345,Foo,10.00,\n2024-03-14,NL39RABO0300065264,Piet,DE89370400440532013000,Own AG,,5.00\n2024-03-15,NL20INGB0001234567,Joris,DE89370400440532013000,Own AG,,7.00\n"
+    )
+    #expect(made.open.isEmpty, "\(made.draft.questions)")
+    let transfers = try made.read().ledger.transfers
+    #expect(transfers.dropFirst().map { $0.payer.displayName } == ["Piet", "Joris"])
+    #expect(transfers.first?.beneficiary.displayName == "Foo")
+  }
+
+  @Test(arguments: ["Payee/Payer Account", "Beneficiary account no.", "Account of the other side"])
+  func oneMoreAccountIsTheOtherPartys(_ name: String) throws {
+    let made = try MadeStatement(
+      "Date,Account Number,Payee/Payer Name,\(name),Dr/Cr,Amount\n13/03/2024,11223344,J Smith,31926819,DR,10.00\n14/03/2024,11223344,J Smith,44870213,DR,7.00\n15/03/2024,11223344,Vic,58201938,CR,4.00\n"
+    )
+    #expect(made.open.isEmpty, "\(made.draft.questions)")
+    #expect(
+      try made.read().ledger.transfers.prefix(2).map(\.beneficiary.key) == ["31926819", "44870213"])
+  }
+
+  /// In a ledger two people of one name have two accounts, with a profile and without.
+  @Test(arguments: [
+    ("payer", "payee", "payer_account", "payee_account"),
+    ("from", "to", "from_account", "to_account"),
+    ("sender", "receiver", "sender_iban", "receiver_iban"),
+  ])
+  func accountsOfALedgerComeBeforeNames(_ names: (String, String, String, String)) throws {
+    let text =
+      "date,\(names.0),\(names.1),\(names.2),\(names.3),amount,currency\n2024-03-13,Vic,J Smith,DE89370400440532013000,DE04500105170000012345,10.00,EUR\n2024-03-14,Wim,J Smith,ES9121000418450200051332,NL39RABO0300065264,3.00,EUR\n"
+    let folder = try TemporaryFolder()
+    let path = try folder.write(text)
+    let plain = try TransactionReader().read([path])
+    #expect(
+      plain.ledger.transfers.map(\.beneficiary.key) == [
+        "iban:DE04500105170000012345", "iban:NL39RABO0300065264",
+      ])
+    #expect(plain.ledger.transfers.first?.beneficiary.name == "J Smith")
+    var draft = try ProfileDraft(path: path)
+    try draft.answer(.name, "x.ledger")
+    #expect(draft.questions.isEmpty, "\(draft.questions)")
+    let made = try draft.trial().intake
+    #expect(
+      made.ledger.transfers.map(\.beneficiary.key) == plain.ledger.transfers.map(\.beneficiary.key))
+    #expect(made.ledger.transfers.first?.payer.name == "Vic")
+  }
+}

@@ -57,10 +57,15 @@ final class MadeProfileQuestionTests {
     #expect(draft.questions.isEmpty)
     #expect(try draft.trial().intake.ledger.transfers.count == 1)
     // A column of no usual name must be named before its words are taken.
+    let unknown = text.replacing("Status", with: "Colour").replacing("Paid", with: "Blue")
+      .replacing("Cancelled", with: "Green")
     #expect(throws: ProfileError.self) {
-      try self.draft(
-        text.replacing("Status", with: "Outcome"), [.amount: "Amount", .settled: "Paid"])
+      try self.draft(unknown, [.amount: "Amount", .settled: "Blue"])
     }
+    // Words that all but statuses lack find it under any name.
+    let named = try self.draft(
+      text.replacing("Status", with: "Outcome"), [.amount: "Amount", .settled: "Paid"])
+    #expect(try named.trial().intake.ledger.transfers.count == 1)
   }
 
   @Test(arguments: [("Failed", false), ("", true)])

@@ -35,7 +35,8 @@ struct StatedSumTests {
     throws
   {
     let made = try MadeStatement(
-      Self.statement(opening, turnover, closing), [(.own, "Konto"), (.side, "S")])
+      Self.statement(opening, turnover, closing),
+      [(.own, "Konto"), (.side, "S"), (.outWords, "D"), (.inWords, "K")])
     #expect(made.open.isEmpty, "\(made.draft.questions)")
     let intake = try made.read()
     #expect(intake.money == "in 90000, out 28000", "\(opening): \(intake.rows)")
@@ -46,7 +47,8 @@ struct StatedSumTests {
   /// Words that nobody knows: the sums are told by arithmetic, and the reader is warned.
   @Test func sumsWithoutKnownWordsAreWarnedOf() throws {
     let made = try MadeStatement(
-      Self.statement("Mwanzo", "Jumuiya", "Mwisho"), [(.own, "Konto"), (.side, "S")])
+      Self.statement("Mwanzo", "Jumuiya", "Mwisho"),
+      [(.own, "Konto"), (.side, "S"), (.outWords, "D"), (.inWords, "K")])
     let intake = try made.read()
     let warned = intake.diagnostics.filter { $0.code == DiagnosticCode.balanceOrPayment.rawValue }
     #expect(!warned.isEmpty && intake.rows.loaded == 7, "\(intake.diagnostics.map(\.summary))")

@@ -176,42 +176,10 @@ enum SideWords {
   ]
 
   static let `in`: Set<String> = [
-    "CR", "CR.", "C", "K", "CRDT", "CREDIT", "CREDITS", "CDT", "KREDIT", "IN", "MONEY IN",
+    "CR", "CR.", "C", "CRDT", "CREDIT", "CREDITS", "CDT", "KREDIT", "IN", "MONEY IN",
     "PAID IN", "INCOMING", "INFLOW", "DEPOSIT", "DEPOSITS", "HABEN", "H", "GUTSCHRIFT", "EINGANG",
     "BIJ",
     "CRÉDIT", "CRÉDITO", "CREDITO", "ABONO", "INGRESO", "AVERE", "ACCREDITO", "ENTRATA", "INN",
     "INSÄTTNING", "UZNANIE", "MA", "ALACAK", "RECEIVED", "+", "INCOME", "收入", "入金", "贷",
   ]
-
-  /// The pairs of letters that tell both directions: the one for money out first.
-  private static let pairs: [(out: String, in: String)] = [
-    ("D", "C"), ("D", "K"), ("D", "H"), ("S", "H"), ("W", "D"), ("DR", "CR"), ("DB", "CR"),
-    ("WN", "MA"), ("-", "+"),
-  ]
-
-  /// Returns the meanings of the words of a column, in capitals: true for money out, false for money in.
-  ///
-  /// One letter means many things: D is a debit beside C, and a deposit beside W. It is understood beside its partner
-  /// only, or where it stands alone under a name that has both.
-  static func meanings(of words: [String], in name: String) -> [String: Bool] {
-    let words = Set(words.map(StatementText.normal))
-    let letters = words.filter { $0.count == 1 && $0.first?.isLetter == true }
-    let isDeposit =
-      letters == ["D"] && name.lowercased().contains(/w\/d|wd\/|withdraw|depos/)
-    let pair = pairs.first { letters == [$0.out, $0.in] }
-    var found: [String: Bool] = [:]
-    for word in words {
-      if letters.contains(word), letters.count > 1 {
-        guard let pair else { continue }
-        found[word] = word == pair.out
-      } else if isDeposit, word == "D" {
-        found[word] = false
-      } else if out.contains(word) {
-        found[word] = true
-      } else if `in`.contains(word) {
-        found[word] = false
-      }
-    }
-    return found
-  }
 }

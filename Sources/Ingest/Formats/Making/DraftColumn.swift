@@ -26,6 +26,8 @@ struct DraftColumn: Sendable {
   /// True where nearly every value names a party by itself: an address of mail, of a payment or of a coin, a telephone
   /// number with its country, an IBAN.
   let namesParties: Bool
+  /// True where some values are IBANs and all others numbers of accounts, as where older accounts stand beside them.
+  let mixesAccounts: Bool
   /// True where every row has a value.
   var isFull: Bool { values.count == cells.count }
   /// True where some value has a mark of decimals or of thousands.
@@ -55,6 +57,9 @@ struct DraftColumn: Sendable {
       }
     isIBAN = count > 0 && values.count { (try? IBAN($0)) != nil } * 10 >= count * 9
     isNumbered = count > 0 && values.count(where: DraftColumn.isAccountNumber) * 10 >= count * 9
+    mixesAccounts =
+      !isIBAN && values.contains { (try? IBAN($0)) != nil }
+      && values.allSatisfy { (try? IBAN($0)) != nil || DraftColumn.isPlainNumber($0) }
     namesParties =
       count > 0 && !isDate
       && values.count { AccountKey.canonical($0) != nil || DraftColumn.isCoinAddress($0) } * 10
@@ -112,7 +117,16 @@ struct DraftColumn: Sendable {
     {
       return code
     }
+    // The name of a currency that only one has.
+    if words.count > 1, words.contains(where: { ["EURO", "EUROS", "EURA"].contains($0) }) {
+      return Currency("EUR")
+    }
     return SureSigns.currency(in: name)
+  }
+
+  /// Returns true for digits, five or more, with the separators of account numbers.
+  private static func isPlainNumber(_ text: String) -> Bool {
+    text.count(where: \.isNumber) >= 5 && text.allSatisfy { $0.isNumber || " -/.".contains($0) }
   }
 
   static func isAccountNumber(_ text: String) -> Bool {

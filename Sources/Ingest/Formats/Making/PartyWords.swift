@@ -34,11 +34,13 @@ struct PartyWords {
             && joined.contains(part)
       }
     }
-    namesPayer = has(Self.payer)
-    namesPayee = has(Self.payee)
+    namesPayer = has(Self.payer) || words.contains { ["from", "von"].contains($0) }
+    namesPayee = has(Self.payee) || words.contains { ["to", "an"].contains($0) }
     namesOther = isBoth || has(Self.other)
     namesOwn = has(Self.own)
-    namesAccount = has(Self.account)
+    // `A/c No` is an account.
+    let isAbbreviated = zip(words, words.dropFirst()).contains { $0 == "a" && $1 == "c" }
+    namesAccount = has(Self.account) || isAbbreviated
     saysName = has(Self.name)
     namesBeside = has(Self.beside)
   }

@@ -26,8 +26,9 @@ extension ProfileDraft {
       let names = { (column: DraftColumn) in
         !column.isDate && !(column.isAmount && column.values.contains { $0.contains(/[.,]/) })
       }
-      guess(.from, named(.from, where: names))
-      guess(.to, named(.to, where: names))
+      let accounts = ledgerAccounts
+      guess(.from, accounts?.payer ?? named(.from, where: names))
+      guess(.to, accounts?.payee ?? named(.to, where: names))
     }
     let pair = isEitherAnswered ? nil : partyColumns
     if text(.shape) != "statement", column(.from) != nil, column(.to) != nil, pair == nil { return }
@@ -38,7 +39,9 @@ extension ProfileDraft {
       guess(.payee, pair.payee)
       return
     }
-    let holdsAccounts = { (column: DraftColumn) in column.isIBAN || column.isNumbered }
+    let holdsAccounts = { (column: DraftColumn) in
+      column.isIBAN || column.isNumbered || column.mixesAccounts
+    }
     guess(.account, named(.account, where: holdsAccounts))
     let hasOther = value(.account) != nil
     guess(
@@ -101,14 +104,12 @@ extension ProfileDraft {
     let free = columns.indices.filter { !taken.contains($0) && mayBeAccounts($0) }
     guard free.count + (value(.account) == nil ? 0 : 1) > 1 else {
       // One column of accounts is somebody's: left out, it would make strangers of those whom the rows name.
-      if let only = free.first, value(.own) == nil, value(.account) == nil,
-        !columns[only].isIBAN, !columns[only].isConstant
-      {
-        if PartyWords(header[only]).isOthers {
-          guess(.account, only)
-        } else {
-          doubts[.own] = question(only)
-        }
+      guard let only = free.first, value(.account) == nil else { return }
+      let words = PartyWords(header[only])
+      if value(.own) != nil {
+        if words.isOthers || words.namesAccount { guess(.account, only) }
+      } else if !columns[only].isIBAN, !columns[only].isConstant {
+        if words.isOthers { guess(.account, only) } else { doubts[.own] = question(only) }
       }
       return
     }
@@ -139,7 +140,7 @@ extension ProfileDraft {
     let column = columns[index]
     let words = PartyWords(header[index])
     guard !column.isDate, !words.saysName else { return false }
-    if column.isIBAN || column.namesParties { return true }
+    if column.isIBAN || column.namesParties || column.mixesAccounts { return true }
     guard column.isNumbered || column.looksLikeAccounts else { return false }
     if words.namesAccount || words.isOthers { return true }
     // A number that differs in every row, or is called so, is that of the row.
@@ -227,16 +228,24 @@ extension ProfileDraft {
 
   /// Returns the column with the codes of the banks to which the numbers of an account column belong; nil where there is
   /// none, or the numbers name their banks themselves.
+  ///
+  /// A code belongs to the account that its name tells, else to the nearest one.
   func bankCodeColumn(of account: Int) -> Int? {
     guard headerLine != nil, !columns[account].isIBAN else { return nil }
-    let isOthers = account != column(.own)
-    return columns.indices.first { index in
-      let words = PartyWords(header[index])
-      return index != account && !columns[index].values.isEmpty && !columns[index].isDate
+    let (own, other) = (column(.own), column(.account))
+    let codes = columns.indices.filter { index in
+      index != own && index != other && !columns[index].values.isEmpty && !columns[index].isDate
         && PartyWords.isBankCode(header[index])
-        && (isOthers ? !words.namesOwn : !words.isOthers)
         && columns[index].values.allSatisfy { $0.count <= 15 && $0.contains(where: \.isNumber) }
     }
+    func owner(_ code: Int) -> Int? {
+      let words = PartyWords(header[code])
+      if words.isOthers { return other }
+      if words.namesOwn { return own }
+      return [own, other].compactMap { $0 }.min { abs($0 - code) < abs($1 - code) }
+    }
+    let found = codes.filter { owner($0) == account }
+    return found.min { abs($0 - account) < abs($1 - account) }
   }
 
   /// The column with the sort codes of British own accounts; nil where there is none.

@@ -6,7 +6,8 @@ extension ProfileDraft {
   private static let amountWords = [
     "amount", "amt", "betrag", "umsatz", "bedrag", "belopp", "beløp", "beløb", "kwota", "částka",
     "importe", "monto",
-    "importo", "valor", "montant", "tutar", "summa", "сумма", "金额", "金額", "금액", "value", "total",
+    "importo", "valor", "montant", "tutar", "summa", "сумма", "сума", "összeg", "金额", "金額", "금액",
+    "value", "total",
     "sum", "billed",
     "charged",
   ]
@@ -18,23 +19,12 @@ extension ProfileDraft {
     "gebühr", "gst", "kurs", "discount", "tip", "date", "count",
   ]
 
-  /// Words of a name that do not tell whose amount or currency it is.
-  private static let plainWords: Set<String> = [
-    "amount", "amt", "currency", "ccy", "curr", "code", "betrag", "währung", "value", "sum", "the",
-    "of", "in", "total",
-    "importe", "moneda", "divisa", "montant", "devise", "importo", "valuta", "kwota", "waluta",
-    "bedrag", "munt",
-    "belopp", "beløp", "beløb", "valor", "moeda", "account", "transaction",
-  ]
-
-  /// Words of a name that mean the currency of another party, or may mean it.
-  private static let otherWords: Set<String> = [
-    "original", "orig", "foreign", "local", "merchant", "source", "target", "counter",
-    "fremdwährung", "ursprünglich",
-    "ursprungs", "originale", "origen", "extranjera", "locale", "étrangère", "billing", "billed",
-    "settlement", "base",
-    "home", "purchase", "destination", "instructed", "exchange",
-  ]
+  /// Returns true where a name has a word or a part that means a number beside the amount.
+  private static func isBeside(_ name: String) -> Bool {
+    // An account is no count.
+    let name = name.replacing("account", with: "").replacing("corporate", with: "")
+    return besideWords.contains { name.contains($0) }
+  }
 
   /// The columns whose names mean amounts of the payment.
   var amountColumns: [Int] {
@@ -43,7 +33,7 @@ extension ProfileDraft {
       let name = column.name.lowercased()
       return column.isAmount && !column.isDate && index != self.column(.balance)
         && ProfileDraft.amountWords.contains { name.contains($0) }
-        && !ProfileDraft.besideWords.contains { name.contains($0) }
+        && !ProfileDraft.isBeside(name)
         && column.values.contains { $0.contains { ("1"..."9").contains($0) } }
     }
   }
@@ -88,73 +78,10 @@ extension ProfileDraft {
   }
 
   /// Returns true where two columns have one number in every row, regardless of its sign.
-  private func saysTheSame(_ one: Int, _ other: Int) -> Bool {
-    func digits(_ text: String) -> String {
-      String(text.filter { ("0"..."9").contains($0) }.drop { $0 == "0" })
-    }
-    return zip(columns[one].cells, columns[other].cells).allSatisfy {
+  func saysTheSame(_ one: Int, _ other: Int) -> Bool {
+    zip(columns[one].cells, columns[other].cells).allSatisfy {
       digits($0) == digits($1)
     }
-  }
-
-  // MARK: The currency of the amount
-
-  /// Returns the column of codes that has the amount's name: `Billing Currency` beside `Billing Amount`; nil where none
-  /// has it, or several.
-  func ownCurrency(_ amount: Int, _ coded: [Int]) -> Int? {
-    let own = coded.filter { root($0) == root(amount) }
-    return own.count == 1 ? own.first : nil
-  }
-
-  /// Returns the question where the column of codes may not be that of the amount; nil where it is.
-  func doubtfulCurrency(_ amount: Int, _ coded: [Int]) -> String? {
-    let question =
-      "Which currency are the amounts of \"\(header[amount])\" in (a code, or a column of codes)?"
-    if headerLine != nil, let code = columns[amount].currencyOfName?.code,
-      coded.contains(where: { columns[$0].values.contains { $0.uppercased() != code } })
-    {
-      return "\(question) Its name says \(code), but \(names(coded)) says otherwise in some rows."
-    }
-    if ownCurrency(amount, coded) != nil,
-      !coded.allSatisfy({ standsBehindOther($0, amount) })
-    {
-      return nil
-    }
-    let isOne = coded.dropFirst().allSatisfy { columns[$0].cells == columns[coded[0]].cells }
-    guard isOne else { return "\(question) Several columns hold codes: \(names(coded))." }
-    let isOther = coded.allSatisfy {
-      !root($0).isDisjoint(with: ProfileDraft.otherWords) || standsBehindOther($0, amount)
-    }
-    return isOther ? "\(question) \(names(coded)) may be the currency of another amount." : nil
-  }
-
-  /// Returns true where a column of codes stands right behind an amount in a currency of its own: `Foreign Amount`.
-  private func standsBehindOther(_ code: Int, _ amount: Int) -> Bool {
-    let own = [amount, column(.amount), column(.out), column(.in)]
-    return code > 0 && amountColumns.contains(code - 1) && !own.contains(code - 1)
-      && root(code).isEmpty && !root(code - 1).isDisjoint(with: ProfileDraft.otherWords)
-      && !saysTheSame(amount, code - 1)
-  }
-
-  /// Returns true where a column of codes may be the currency of the account's amounts: it has a code in nearly every
-  /// row, and does not belong to another amount.
-  func mayBeOwnCurrency(_ code: Int) -> Bool {
-    let own = [column(.amount), column(.out), column(.in)].compactMap { $0 }
-    guard headerLine != nil, let amount = own.first else { return true }
-    let isOfOther = amountColumns.contains { other in
-      !own.contains(other) && !root(other).isEmpty && root(other) == root(code)
-    }
-    return columns[code].values.count * 10 >= rowsWithMoney * 9 && !isOfOther
-      && root(code).isDisjoint(with: ProfileDraft.otherWords)
-      && root(code).isDisjoint(with: ProfileDraft.feeNames) && !standsBehindOther(code, amount)
-  }
-
-  /// Returns the words of a column's name that tell whose amount or currency it is.
-  private func root(_ index: Int) -> Set<String> {
-    guard headerLine != nil else { return [] }
-    return Set(header[index].lowercased().split { !$0.isLetter }.map(String.init))
-      .subtracting(ProfileDraft.plainWords)
-      .filter { Currency($0) == nil }
   }
 
   func names(_ indices: [Int]) -> String {
@@ -279,103 +206,5 @@ extension ProfileDraft {
     let outward = max(held(-1, false), held(-1, true))
     guard inward != outward, max(inward, outward) * 10 >= (steps.count - 1) * 8 else { return nil }
     return outward > inward
-  }
-}
-
-/// Amounts in pence, cents and the like: 18500 is 185.00.
-extension ProfileDraft {
-  /// Asks for the units of amounts, where a name or a code means hundredths, or no amount has a decimal.
-  mutating func guessUnits() {
-    guard answers[.units] == nil else { return }
-    let money = [Topic.amount, .out, .in].compactMap { column($0) }
-    guard let first = money.first else { return }
-    if let (index, part) = coinPart {
-      if text(.currency).flatMap({ Currency($0) })?.exponent == part.decimals {
-        guess(.units, text: "minor")
-      } else {
-        doubts[.units] =
-          "The name of \"\(header[index])\" says \"\(part.word)\", of which 10^\(part.decimals) are one coin: such amounts are not read. Write them in whole coins first; if the name is wrong, answer units=major."
-      }
-      return
-    }
-    let samples = list(
-      Array(columns[first].distinct.filter { $0.contains(where: \.isNumber) }.prefix(2)))
-    if headerLine != nil,
-      let (index, word) = money.lazy.compactMap({ [header] index in
-        ScaleWords.multiple(in: header[index]).map { (index, $0) }
-      }).first
-    {
-      doubts[.units] =
-        "The name of \"\(header[index])\" says \"\(word)\": amounts in thousands, millions and the like are not read. Write amounts such as \(samples) in full first; if the word means something else, answer units=major."
-      return
-    }
-    let question =
-      "are amounts such as \(samples) whole units (major: 18500 is 18,500.00) or \(smallestUnits)?"
-    if let index = money.first(where: {
-      headerLine != nil && MinorUnitWords.word(in: header[$0]) != nil
-    }) {
-      doubts[.units] =
-        "The name of \"\(header[index])\" says \"\(MinorUnitWords.word(in: header[index]) ?? "")\": \(question)"
-    } else if let index = minorCodes {
-      doubts[.units] =
-        "\"\(header[index])\" says \(columns[index].distinct.prefix(3).joined(separator: ", ")): \(question)"
-    } else if hasHundredths, isWhole(money + [column(.balance)].compactMap { $0 }) {
-      doubts[.units] = "No amount has decimals: \(question)"
-    }
-  }
-
-  /// The column of amounts whose name means parts of a coin, and the part; nil where none does.
-  var coinPart: (column: Int, part: (word: String, decimals: Int))? {
-    guard headerLine != nil else { return nil }
-    return [Topic.amount, .out, .in].lazy.compactMap { topic in
-      column(topic).flatMap { index in ScaleWords.part(in: header[index]).map { (index, $0) } }
-    }.first
-  }
-
-  /// The smallest units of the amounts' currency in words, with an example.
-  private var smallestUnits: String {
-    let decimals = text(.currency).flatMap { Currency($0) }?.exponent ?? 2
-    guard decimals != 2 else { return "hundredths (minor: 18500 is 185.00)" }
-    let digits = String(repeating: "0", count: max(0, decimals - 4)) + "18500"
-    let place = digits.index(digits.endIndex, offsetBy: -decimals)
-    let example = decimals == 0 ? "18500" : "\(digits[..<place]).\(digits[place...])"
-    return "the smallest units of \(text(.currency) ?? "") (minor: 18500 is \(example))"
-  }
-
-  /// The column of currencies in which some rows name a hundredth part; nil where none does.
-  private var minorCodes: Int? {
-    columns.indices.first { index in
-      let values = columns[index].distinct
-      return values.contains(where: MinorUnitWords.isCode)
-        && values.allSatisfy { MinorUnitWords.isCode($0) || Currency($0) != nil }
-    }
-  }
-
-  /// True where some rows name a currency and others its hundredth part.
-  var hasMixedUnits: Bool {
-    minorCodes.map { columns[$0].distinct.contains { Currency($0) != nil } } ?? false
-  }
-
-  /// True where the amounts' currency is known and has decimals.
-  private var hasHundredths: Bool {
-    if let code = text(.currency) { return Currency(code).map { $0.exponent > 0 } ?? false }
-    guard let index = column(.currency) else { return false }
-    return columns[index].distinct.contains { Currency($0).map { $0.exponent > 0 } ?? false }
-  }
-
-  /// Returns true where no cell of these columns has decimals.
-  private func isWhole(_ indices: [Int]) -> Bool {
-    let cells: [String] = indices.flatMap { columns[$0].values }.filter { cell in
-      cell.contains { ("1"..."9").contains($0) }
-    }
-    let isComma = text(.decimal) == "comma"
-    let isKnown = text(.decimal) != nil
-    return cells.count > 1
-      && cells.allSatisfy { (cell: String) -> Bool in
-        guard let mark = cell.lastIndex(where: { $0 == "." || $0 == "," }) else { return true }
-        let behind = cell.suffix(from: cell.index(after: mark)).prefix { $0.isNumber }
-        // Three digits after a mark are thousands only where the decimal mark is known to be the other one.
-        return behind.count == 3 && isKnown && isComma != (cell[mark] == ",")
-      }
   }
 }

@@ -14,21 +14,33 @@ extension ProfileDraft {
     "comision", "comisiones", "tarifa", "commissione", "commissioni", "spese", "kosten",
     "transactiekosten", "poplatek", "poplatky", "prowizja", "opłata", "opłaty", "avgift",
     "avgifter", "gebyr", "gebyrer", "palkkio", "taxa", "taxas", "komisyon", "masraf", "комиссия",
-    "手数料", "手续费", "手續費", "수수료",
+    "手数料", "手续费", "手續費", "수수료", "comissão", "comissao", "comissões", "комісія", "комісії", "díj",
+    "díjak", "jutalék", "költség", "provizija", "naknada", "provízia", "такса", "προμήθεια",
+    "teenustasu",
+    "komisija", "mokestis", "服务费", "服務費", "费用", "費用", "surcharge", "surcharges", "gst", "vat",
+    "tax", "taxes", "mwst", "ust", "tva", "iva", "btw", "moms", "levy", "duty", "stampduty",
+    "commissions", "fraisbancaires", "gasfee", "networkfee",
   ]
 
   /// Finds the column of fees, and the balances' answer to the question whether they come on top of the amounts.
   mutating func guessFee() {
-    guard text(.shape) == "statement", answers[.fee] == nil, headerLine != nil,
-      let column = columns.indices.first(where: isFee)
-    else { return }
+    guard headerLine != nil, let column = columns.indices.first(where: isFee) else { return }
     let read = reader(of: [column])
+    let samples = columns[column].distinct.lazy.filter { (read($0) ?? 0) != 0 }.prefix(3)
+    guard !isLedger else {
+      guard answers[.fee]?.text != "none" else { return }
+      let all = columns.indices.filter(isFee)
+      doubts[.fee] =
+        "\(all.count == 1 ? "The column" : "The columns") \(names(all)) \(all.count == 1 ? "has" : "have") amounts such as \(samples.joined(separator: ", ")), which no profile of rows with both accounts reads: --set fee=none leaves them out of every figure; where the payer paid them besides the amounts, add a row for each fee to the file."
+      return
+    }
+    guard text(.shape) == "statement", answers[.fee] == nil, doubts[.out] == nil else { return }
     switch feeIsBesides(column) {
     case true: guess(.fee, column)
     case false: guess(.fee, text: "none")
     case nil:
       doubts[.fee] =
-        "The column \"\(header[column])\" has amounts such as \(columns[column].distinct.lazy.filter { (read($0) ?? 0) != 0 }.prefix(3).joined(separator: ", ")): did the account pay them besides the amount of their rows (--set fee=\"\(header[column])\"), or are they a part of it (--set fee=none)?"
+        "The column \"\(header[column])\" has amounts such as \(samples.joined(separator: ", ")): did the account pay them besides the amount of their rows (--set fee=\"\(header[column])\"), or are they a part of it (--set fee=none)?"
     }
   }
 
@@ -54,12 +66,38 @@ extension ProfileDraft {
 
   private func isFee(_ index: Int) -> Bool {
     let column = columns[index]
-    guard !taken.contains(index), column.isAmount, !column.isDate,
+    guard !taken.contains(index) || isLedger && answers[.fee]?.columns.contains(index) == true,
+      column.isAmount, !column.isDate,
       ProfileDraft.feeNames.contains(column.normalName)
-        || ProfileDraft.feeNames.contains(column.plainName)
+        || ProfileDraft.feeNames.contains(column.plainName) || isFeeOfWords(index)
     else { return false }
     let read = reader(of: [index])
     return column.values.contains { (read($0) ?? 0) != 0 }
+  }
+
+  /// Returns true where the last word of a name is that of a fee: `Txn Fee`, `TxnFee(ETH)`, `wireCharge`.
+  private func isFeeOfWords(_ index: Int) -> Bool {
+    var words: [String] = []
+    var isAfterSmall = false
+    for letter in columns[index].name.prefix(while: { $0 != "(" && $0 != "[" }) {
+      if !letter.isLetter {
+        words.append("")
+      } else if letter.isUppercase && isAfterSmall || words.isEmpty {
+        words.append(letter.lowercased())
+      } else {
+        words[words.count - 1].append(contentsOf: letter.lowercased())
+      }
+      isAfterSmall = letter.isLowercase
+    }
+    words = words.filter { !$0.isEmpty && Currency($0.uppercased()) == nil }
+    // A sum that contains the fee, or a rate, is none.
+    let others: Set<String> = [
+      "incl", "including", "inkl", "net", "after", "before", "excl", "excluding", "plus", "minus",
+      "without", "with", "rate", "total",
+    ]
+    guard words.count > 1, words.allSatisfy({ !others.contains($0) }) else { return false }
+    let plain = words.filter { $0 != "amount" && $0 != "paid" }
+    return plain.last.map(ProfileDraft.feeNames.contains) ?? false
   }
 
   /// Returns true where balances follow only with the fees, false where only without; nil where they do not tell.

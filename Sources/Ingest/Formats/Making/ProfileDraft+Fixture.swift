@@ -24,7 +24,9 @@ extension ProfileDraft {
       contents[index] = .iban(isOwn: index == column(.own))
     }
     if let words = statusWords {
-      set(.status, .side(words.settled + words.others))
+      // Reasons are free text.
+      let isReason = column(.status).flatMap(statusKind) == .reason
+      set(.status, .side(words.settled + (isReason ? [] : words.others)))
     }
     let money = [Topic.amount, .out, .in].compactMap { column($0) }
     let shown = rows.filter { row in

@@ -53,17 +53,25 @@ extension ProfileDraft {
   private mutating func guessDates() {
     guard answers[.date] == nil else { return }
     // A column called a date that holds no dates is none; a column that holds dates may have any name.
-    if let found = named(.date, where: { $0.isDate }) {
-      guess(.date, found)
+    if let named = named(.date, where: { $0.isDate }) ?? paymentDay {
+      guess(.date, named)
       return
     }
     let open = columns.indices.filter { columns[$0].isDate && !taken.contains($0) }
-    guard let first = open.first else { return }
-    guess(.date, first)
-    let others = open.dropFirst().filter { columns[$0].cells != columns[first].cells }
-    guard headerLine != nil, !others.isEmpty else { return }
-    doubts[.date] =
-      "Several columns hold dates (\(names([first] + others))): which one is the day of the payment?"
+    guard headerLine != nil, let first = open.first else {
+      guess(.date, open.first)
+      return
+    }
+    let own = open.filter { !isOtherDay($0) }
+    let best = own.count > 1 ? own.filter { !isValueDay($0) } : own
+    if best.count == 1 || open.count == 1 {
+      guess(.date, best.first ?? first)
+    } else if open.allSatisfy({ columns[$0].cells == columns[first].cells }) {
+      guess(.date, first)
+    } else {
+      doubts[.date] =
+        "Several columns hold dates (\(names(open))): which one is the day on which the payment was made?"
+    }
   }
 
   private mutating func guessMoney() {
@@ -125,6 +133,12 @@ extension ProfileDraft {
     }) {
       for balance in column(.balance).map({ [$0] }) ?? full {
         guard let isOutFirst = outStandsFirst(pair.0, pair.1, balance: balance) else { continue }
+        let into = isOutFirst ? pair.1 : pair.0
+        if isPurchases(into) {
+          doubts[.out] =
+            "By the balances \"\(header[into])\" is money that came in, but on a card the balance may be what is owed: which column is money that went out (--set out=… and --set in=…)?"
+          return
+        }
         guess(.out, isOutFirst ? pair.0 : pair.1)
         guess(.in, isOutFirst ? pair.1 : pair.0)
         guess(.balance, balance)
@@ -159,6 +173,11 @@ extension ProfileDraft {
     }
   }
 
+  /// Returns true where the name of a column means money that went out of an account.
+  private func isPurchases(_ index: Int) -> Bool {
+    headerLine != nil && ColumnWords.purchases.contains(columns[index].plainName)
+  }
+
   // MARK: Texts
 
   private mutating func guessTexts() {
@@ -173,6 +192,7 @@ extension ProfileDraft {
       guess(.payerName, payer)
       guess(.payeeName, payee)
     }
+    guessPairOfNames(isText)
     guess(
       .party,
       value(.payeeName) != nil
@@ -211,19 +231,33 @@ extension ProfileDraft {
         && (words.saysName || !words.namesBeside && !words.namesAccount)
         && column.values.contains { $0.contains(where: \.isLetter) }
     }
+    // A name that all rows have is the holder's, where another column has names that differ.
+    let differing = found.filter { !columns[$0].isConstant }
+    let names = differing.isEmpty ? found : differing
+    guess(.party, names.first { PartyWords(header[$0]).saysName } ?? names.first)
+  }
+
+  /// Takes one column of payers' names and one of payees' names: the direction of the money decides which of the two is
+  /// the other party's, as it does for their accounts.
+  private mutating func guessPairOfNames(_ isText: (DraftColumn) -> Bool) {
+    guard headerLine != nil,
+      [Topic.party, .payerName, .payeeName].allSatisfy({ answers[$0] == nil && value($0) == nil })
+    else { return }
+    let found = columns.indices.filter { index in
+      let words = PartyWords(header[index])
+      return !taken.contains(index) && isText(columns[index]) && !columns[index].isNumbered
+        && !columns[index].mixesAccounts && !columns[index].namesParties
+        && (words.saysName || !words.namesBeside && !words.namesAccount)
+    }
     let payers = found.filter {
       PartyWords(header[$0]).namesPayer && !PartyWords(header[$0]).namesPayee
     }
     let payees = found.filter {
       PartyWords(header[$0]).namesPayee && !PartyWords(header[$0]).namesPayer
     }
-    if payers.count == 1, payees.count == 1, answers[.payerName] == nil, answers[.payeeName] == nil
-    {
-      guess(.payerName, payers[0])
-      guess(.payeeName, payees[0])
-    } else {
-      guess(.party, found.first { PartyWords(header[$0]).saysName } ?? found.first)
-    }
+    guard payers.count == 1, payees.count == 1 else { return }
+    guess(.payerName, payers[0])
+    guess(.payeeName, payees[0])
   }
 
   private func length(_ column: Int) -> Int { columns[column].values.reduce(0) { $0 + $1.count } }
@@ -254,6 +288,10 @@ extension ProfileDraft {
     if let amount, !coded.isEmpty {
       if let words = doubtfulCurrency(amount, coded) {
         doubts[.currency] = words
+      } else if headerLine != nil, let code = columns[amount].currencyOfName?.code,
+        coded.contains(where: { shows(amount, in: code, against: $0) })
+      {
+        guess(.currency, text: code)
       } else if let own = ownCurrency(amount, coded) {
         guesses[.currency] = Value(columns: [own])
       } else if let nearest = coded.min(by: { rank($0, amount) < rank($1, amount) }) {

@@ -76,4 +76,23 @@ extension ProfileDraft {
       return change < 0
     }
   }
+
+  /// The columns that a ledger calls the payer's and the payee's accounts, beside others with their names.
+  ///
+  /// Two people of one name have two accounts. Nil where the ledger has not one of each, or a row lacks one.
+  var ledgerAccounts: (payer: Int, payee: Int)? {
+    guard headerLine != nil else { return nil }
+    let named = columns.indices.filter { index in
+      let words = PartyWords(header[index])
+      return words.namesAccount && !words.saysName && !columns[index].isDate
+        && columns[index].isFull
+    }
+    let payers = named.filter {
+      PartyWords(header[$0]).namesPayer && !PartyWords(header[$0]).namesPayee
+    }
+    let payees = named.filter {
+      PartyWords(header[$0]).namesPayee && !PartyWords(header[$0]).namesPayer
+    }
+    return payers.count == 1 && payees.count == 1 ? (payers[0], payees[0]) : nil
+  }
 }

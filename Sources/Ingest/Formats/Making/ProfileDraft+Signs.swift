@@ -9,9 +9,8 @@ extension ProfileDraft {
         guess(.side, found)
         if text(.shape) == nil { guess(.shape, text: "statement") }
         let words = columns[found].distinct
-        let meanings = SideWords.meanings(of: words, in: header[found])
-        let out = words.filter { meanings[StatementText.normal($0)] == true }
-        let into = words.filter { meanings[StatementText.normal($0)] == false }
+        let out = words.filter { sideIsOut($0, found) == true }
+        let into = words.filter { sideIsOut($0, found) == false }
         guess(.outWords, text: out.joined(separator: ","))
         guess(.inWords, text: into.joined(separator: ","))
         let said = [Topic.outWords, .inWords].flatMap(sideWords).map(StatementText.normal)
@@ -45,12 +44,12 @@ extension ProfileDraft {
       let words = columns[column].distinct.map(StatementText.normal)
       return !words.isEmpty && words.count <= 6 && !taken.contains(column)
         && columns[column].values.count * 10 >= rowsWithMoney * 9
-        && words.allSatisfy { SideWords.out.contains($0) || SideWords.in.contains($0) }
+        && words.allSatisfy { sideIsOut($0, column) != nil }
     }
       ?? columns.indices.first { column in
         // Unusual words beside the usual ones are asked about.
         let words = columns[column].distinct.map(StatementText.normal)
-        let known = words.filter { SideWords.out.contains($0) || SideWords.in.contains($0) }
+        let known = words.filter { sideIsOut($0, column) != nil }
         return headerLine != nil && words.count <= 8 && !taken.contains(column) && known.count >= 2
           && ColumnWords.kinds.contains(columns[column].normalName)
       }
@@ -139,9 +138,7 @@ extension ProfileDraft {
     var words: Set<Bool> = []
     for (cell, written) in zip(columns[amount].cells, columns[side].cells)
     where cell.contains(where: { ("1"..."9").contains($0) }) {
-      let word = StatementText.normal(written)
-      let isOut = SideWords.out.contains(word)
-      guard isOut || SideWords.in.contains(word) else { continue }
+      guard let isOut = sideIsOut(written, side) else { continue }
       words.insert(isOut)
       agreeing.insert(isOut == StatementAmount.isNegative(cell))
     }

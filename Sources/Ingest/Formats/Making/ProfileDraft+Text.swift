@@ -91,8 +91,13 @@ extension ProfileDraft {
     var lines: [String] = []
     lines += habitLines
     if let words = statusWords {
+      let settled = words.settled + (settlesBlank ? [""] : [])
+      let others =
+        others(words.others) + (isPartlyEmpty(.status) && !settlesBlank ? [""] : [])
+      // Reasons differ from file to file: each means that nothing took place.
+      let isReason = column(.status).flatMap(statusKind) == .reason
       lines.append(
-        "settled: {column: \(reference(.status)), words: [\(words.settled.map(quoted).joined(separator: ", "))], others: [\(others(words.others).map(quoted).joined(separator: ", "))]}"
+        "settled: {column: \(reference(.status)), words: [\(settled.map(quoted).joined(separator: ", "))], others: [\((isReason ? [] : others).map(quoted).joined(separator: ", "))]}"
       )
     }
     if !lookups.isEmpty {
@@ -113,6 +118,8 @@ extension ProfileDraft {
         lines.append("  \(key): \(reference(topic))")
       }
     }
+    for (topic, key) in [(Topic.payerName, "from_name"), (.payeeName, "to_name")]
+    where column(topic) != nil { lines.append("  \(key): \(reference(topic))") }
     lines.append("  time: \(reference(.date))")
     lines.append("  amount: \(reference(.amount))")
     for (topic, key) in [(Topic.id, "id"), (.reference, "reference"), (.currency, "currency")]
@@ -157,11 +164,15 @@ extension ProfileDraft {
     if !rules.isEmpty { lines.append("rows: {\(rules.joined(separator: ", "))}") }
     lines += habitLines
     if let words = statusWords {
-      let isBlank = words.settled.isEmpty
-      lines.append("settled: {status: \(isBlank ? "'^$'" : pattern(words.settled))}")
       lines.append(
-        "unsettled: {status: \(pattern(others(words.others), orNothing: !isBlank && isPartlyEmpty(.status)))}"
+        "settled: {status: \(words.settled.isEmpty ? "'^$'" : pattern(words.settled, orNothing: settlesBlank))}"
       )
+      // Reasons differ from file to file: each means that nothing took place.
+      if column(.status).flatMap(statusKind) != .reason {
+        lines.append(
+          "unsettled: {status: \(pattern(others(words.others), orNothing: !settlesBlank && isPartlyEmpty(.status)))}"
+        )
+      }
     }
     lines.append("fields:")
     if column(.status) != nil, statusWords != nil {
@@ -179,7 +190,7 @@ extension ProfileDraft {
       lines.append("  amount: {signed: \(reference(.amount))}")
       if text(.positive) == "out" { lines.append("  positive: out") }
       if answers[.positive] != nil, text(.positive) == "in",
-        column(.amount).flatMap(wordsSayOut) == true
+        column(.amount).flatMap(thanksSayOut) == true
       {
         lines.append("  positive: in")
       }

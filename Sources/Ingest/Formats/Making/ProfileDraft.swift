@@ -188,18 +188,13 @@ public struct ProfileDraft: Sendable {
       guard FormatDescription.Units(rawValue: text) != nil else {
         throw fault("units are major (18500 is 18,500.00) or minor (18500 is 185.00)")
       }
-      if text == "minor", let part = coinPart?.part,
-        self.text(.currency).flatMap({ Currency($0) })?.exponent != part.decimals
-      {
-        throw fault("amounts in \(part.word) are not read; write them in whole coins first")
-      }
       if hasMixedUnits {
         throw fault(
           "some rows are in a currency and others in its hundredths; divide the file first")
       }
     case .lookup:
       for part in ProfileDraft.words(text) { _ = try lookup(part) }
-    case .own where text == "none", .fee where text == "none": break
+    case .own where text == "none", .fee where text == "none", .status where text == "none": break
     case .decimal:
       guard ColumnMapping.DecimalMark(rawValue: text) != nil else {
         throw fault("the decimal mark is point or comma")
@@ -215,16 +210,20 @@ public struct ProfileDraft: Sendable {
       if let code = Currency(text.uppercased())?.code,
         index(of: text).map({ !columns[$0].isCurrency }) ?? true
       {
-        if let column = columns.firstIndex(where: {
-          $0.isCurrency && $0.values.contains { $0.uppercased() != code }
-        }), mayBeOwnCurrency(column) {
+        if let column = against(code) {
           throw fault(
             "the column \"\(header[column])\" has \(columns[column].distinct.prefix(3).joined(separator: ", ")), so the rows are not all in \(code); answer currency=\(header[column])"
           )
         }
         value.text = code
       } else {
-        value = Value(columns: [try known(text)])
+        let column = try known(text)
+        if let owner = sureOwner(of: column), let amount = self.column(.amount) {
+          throw fault(
+            "\"\(header[column])\" is the currency of \"\(header[owner])\", and \"\(header[amount])\" has other numbers; answer currency= with the code of the account"
+          )
+        }
+        value = Value(columns: [column])
       }
     case .from, .to:
       if let index = index(of: text) {
@@ -300,6 +299,7 @@ extension ProfileDraft {
       ask(.from, "Which column is the payer's account, or which account pays in all rows?")
       ask(.to, "Which column is the payee's account, or which account is paid in all rows?")
       if value(.amount) == nil { ask(.amount, "Which column is the amount?") }
+      if doubts[.fee] != nil { ask(.fee, "") }
     } else if text(.shape) == "statement" {
       if value(.amount) == nil {
         if let words = doubts[.out], value(.out) == nil {
