@@ -173,9 +173,12 @@ struct UniteOverlaps {
     else { return }
     let accounts = doubt.accounts.map { draft.builder.accountKeys.key(at: Int($0)) }
     if accounts.count > 1 {
+      let start =
+        StandInAccounts.isStandIn(accounts[0])
+        ? "the file names no account" : "the file names its account \(accounts[0]) without a bank"
       draft.report(
         .statementsOverlap, severity: .warning,
-        summary: "the file names no account and may show the account of \(other.path), "
+        summary: "\(start) and may show the account of \(other.path), "
           + "\(accounts[1]): both cover \(days), and \(rowCount(rows[0].count)) \(rows[0].count == 1 ? "has" : "have") "
           + "equal days and amounts in both, so payments may count twice",
         at: first, note: "the first is \(last); both files are loaded as separate accounts",

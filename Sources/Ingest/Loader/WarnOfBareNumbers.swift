@@ -1,7 +1,7 @@
 internal import PaymentGraph
 
 /// Reports statements that are taken as those of one account because they have one number, where nothing tells the bank
-/// and nothing else shows that they are of one account.
+/// and nothing else shows that they are of one account; and other parties that are taken as one for the same reason.
 ///
 /// Two banks may have an account of one number. Statements of one layout are of one bank, unless they name two holders or
 /// are messages, which all banks send; those of two layouts are of one account where the balance of the one continues
@@ -41,12 +41,49 @@ struct WarnOfBareNumbers {
         if !continues { report(row, other, key: key, in: &draft) }
       }
     }
+    reportOthers(in: &draft)
   }
 
-  /// Returns true for a number alone, without the code of a bank or a country.
+  /// Returns true for a number or an id alone, without the code of a bank, a country or a service.
   private static func isBare(_ key: String) -> Bool {
-    key.contains(where: \.isNumber)
-      && key.allSatisfy { $0.isNumber || $0 == "-" || $0 == "*" || $0 == "." || $0 == " " }
+    key.contains(where: \.isNumber) && !key.contains { ":/@".contains($0) }
+  }
+
+  /// Reports the accounts of other parties that statements of two layouts name by one number, without a bank and without
+  /// one name.
+  private func reportOthers(in draft: inout LedgerDraft) {
+    var known: [UInt32: PostedEntry] = [:]
+    var found: [UInt32: (first: PostedEntry, second: PostedEntry)] = [:]
+    for row in draft.posted where row.entry.role == .movement {
+      let other = draft.otherParty(of: row)
+      guard found[other] == nil else { continue }
+      guard let before = known[other] else {
+        known[other] = row
+        continue
+      }
+      let names = [before, row].map { $0.entry.counter.name.map(StatementText.normal) }
+      guard before.profile != row.profile, names[0] == nil || names[0] != names[1],
+        WarnOfBareNumbers.isBare(draft.builder.accountKeys.key(at: Int(other)))
+      else { continue }
+      found[other] = (before, row)
+    }
+    let ordered = found.sorted { $0.value.second.transfer < $1.value.second.transfer }
+    guard let (account, rows) = ordered.first,
+      let place = draft.citation(of: rows.second.transfer),
+      let twin = draft.citation(of: rows.first.transfer)
+    else { return }
+    let key = draft.builder.accountKeys.key(at: Int(account))
+    let more = ordered.count - 1
+    draft.report(
+      .accountsUnited, severity: .warning,
+      summary:
+        "the other party is taken to be that of \(twin.file.path):\(twin.line), because both have the number \(key)",
+      at: place,
+      note:
+        "the number tells no bank, and profiles \(rows.first.profile) and \(rows.second.profile) may be those of two"
+        + (more == 0
+          ? "" : "; so it is with \(more) more \(more == 1 ? "account" : "accounts")"),
+      remedy: "compare the originals: a number of two banks is two accounts")
   }
 
   private func report(

@@ -23,19 +23,40 @@ struct StandInOverlap {
 
   private let rows: [PostedEntry]
 
-  /// Returns the pairs of accounts that have at least two equal amounts on equal days, where the first is a stand-in.
+  /// An account in one currency, as its files show it.
+  struct Account {
+    let bookings: [Booking]
+    let currency: UInt8
+    let isStandIn: Bool
+    let key: String
+
+    /// Returns true where the key is a number without a bank that ends the other account's key: that may be another
+    /// spelling of it.
+    func mayBePart(of other: Account) -> Bool {
+      let digits = key.filter(\.isNumber)
+      return !isStandIn && !other.isStandIn && digits.count >= 5
+        && key.allSatisfy { $0.isNumber || $0 == "-" }
+        && other.key != key && other.key.filter(\.isNumber).hasSuffix(digits)
+    }
+  }
+
+  /// Returns the pairs of accounts that have at least two equal amounts on equal days, where the first is a stand-in; or
+  /// one, where the first may be another spelling of the second.
   ///
-  /// - Parameter accounts: the bookings of each account in one currency.
+  /// - Parameter accounts: the accounts of all files.
   /// - Complexity: O(*n*) in the bookings.
   static func candidates(
-    _ accounts: [(bookings: [Booking], currency: UInt8, isStandIn: Bool)]
+    _ accounts: [Account]
   ) -> [(one: Int, other: Int)] {
-    guard accounts.count > 1, accounts.contains(where: \.isStandIn) else { return [] }
+    let mayBeOther = accounts.map { account in
+      account.isStandIn || accounts.contains { account.mayBePart(of: $0) }
+    }
+    guard accounts.count > 1, mayBeOther.contains(true) else { return [] }
     var known: [Mark: [Int]] = [:]
-    for (account, (bookings, currency, _)) in accounts.enumerated() {
-      for booking in bookings {
+    for (index, account) in accounts.enumerated() {
+      for booking in account.bookings {
         let change = Change(day: booking.day, amount: booking.amount)
-        known[Mark(change: change, currency: currency), default: []].append(account)
+        known[Mark(change: change, currency: account.currency), default: []].append(index)
       }
     }
     var counts: [[Int]: Int] = [:]
@@ -43,22 +64,29 @@ struct StandInOverlap {
       let shared = Set(found).sorted()
       guard shared.count > 1, shared.count <= crowd else { continue }
       for (place, one) in shared.enumerated() {
-        for other in shared[(place + 1)...]
-        where accounts[one].isStandIn || accounts[other].isStandIn {
+        for other in shared[(place + 1)...] where mayBeOther[one] || mayBeOther[other] {
+          let (first, second) = (accounts[one], accounts[other])
+          let isFirst = first.isStandIn || first.mayBePart(of: second)
+          guard isFirst || second.isStandIn || second.mayBePart(of: first) else { continue }
           let least = min(found.count { $0 == one }, found.count { $0 == other })
-          counts[accounts[one].isStandIn ? [one, other] : [other, one], default: 0] += least
+          counts[isFirst ? [one, other] : [other, one], default: 0] += least
         }
       }
     }
-    return counts.filter { $0.value > 1 }.keys
+    return counts.filter { pair, count in
+      count > 1 || accounts[pair[0]].mayBePart(of: accounts[pair[1]])
+    }.keys
       .sorted { $0.lexicographicallyPrecedes($1) }.map { ($0[0], $0[1]) }
   }
 
   /// - Parameters:
-  ///   - one: the bookings of the file that names no account.
+  ///   - account: the file that names no account, or names one by a number without a bank.
+  ///   - twin: the other account.
   ///   - accounts: the stand-in for its account, and the other account.
-  init(_ one: [Booking], other: [Booking], accounts: [UInt32], rows: [PostedEntry]) {
+  init(_ account: Account, other twin: Account, accounts: [UInt32], rows: [PostedEntry]) {
     self.rows = rows
+    let (one, other) = (account.bookings, twin.bookings)
+    let mayBePart = account.mayBePart(of: twin)
     let (spans, others) = (AccountOverlap.spans(one), AccountOverlap.spans(other))
     for (file, span) in spans.sorted(by: { $0.key < $1.key }) {
       for (twin, days) in others.sorted(by: { $0.key < $1.key })
@@ -67,7 +95,8 @@ struct StandInOverlap {
         let pairs = pairs(
           one.filter { $0.files.contains(file) && days.contains($0.day) },
           with: other.filter { $0.files.contains(twin) && days.contains($0.day) })
-        guard speakForOne(pairs.found, isWhole: pairs.isWhole) else { continue }
+        guard mayBePart && pairs.isWhole || speakForOne(pairs.found, isWhole: pairs.isWhole)
+        else { continue }
         doubt = StatementOverlaps.Doubt(
           one: file, other: twin, accounts: accounts, days: days,
           left: pairs.found.map(\.left), right: pairs.found.map(\.right), common: 0)

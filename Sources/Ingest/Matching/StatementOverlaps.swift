@@ -75,14 +75,15 @@ struct StatementOverlaps {
       doubts += account.doubts
       unions += account.unions(worth: worth)
     }
-    for (one, other) in StandInOverlap.candidates(
-      order.map { (sections[$0] ?? [], $0.currency, isStandIn($0)) })
-    {
-      guard let standIn = sections[order[one]], let account = sections[order[other]] else {
-        continue
-      }
+    let accounts = order.map { section in
+      StandInOverlap.Account(
+        bookings: sections[section] ?? [], currency: section.currency,
+        isStandIn: isStandIn(section), key: parties.key(section.account))
+    }
+    for (one, other) in StandInOverlap.candidates(accounts) {
       let pair = StandInOverlap(
-        standIn, other: account, accounts: [order[one].account, order[other].account], rows: rows)
+        accounts[one], other: accounts[other],
+        accounts: [order[one].account, order[other].account], rows: rows)
       if let doubt = pair.doubt { doubts.append(doubt) }
     }
     unions.sort { $0.gone < $1.gone }

@@ -191,6 +191,7 @@ struct StatementReader: RowReader {
       ServiceEvents.complete(&entries)
     }
     if plan.profile.rows.foldsConversions { ConversionFolder.fold(&entries) }
+    OwnLabels.resolve(&entries, stem: unknownAccount)
     PotMoves.fold(&entries)
     rows.reportOpenRefunds(bytes, log: &log)
     entries += rows.further

@@ -32,7 +32,9 @@ package struct OverlapDoubt: Sendable, Hashable {
     let ending = "payments may count twice (check tells the rows)"
     func count(_ number: Int) -> String { number == 1 ? "1 row" : "\(number) rows" }
     if keys.count > 1 {
-      return "\(names[0]) names no account, and may show \(keys[1]) as \(names[1]) does: "
+      let start =
+        keys[0].hasPrefix("?:") ? "names no account" : "names \(keys[0]) without a bank"
+      return "\(names[0]) \(start), and may show \(keys[1]) as \(names[1]) does: "
         + "\(count(rows[0])) of \(daysText) \(rows[0] == 1 ? "is" : "are") equal in both, so \(ending)"
     }
     return

@@ -247,4 +247,58 @@ extension AccountColumnTests {
       made.ledger.transfers.map(\.beneficiary.key) == plain.ledger.transfers.map(\.beneficiary.key))
     #expect(made.ledger.transfers.first?.payer.name == "Vic")
   }
+
+  /// The words of a column tell the direction where amounts have no signs.
+  @Test(arguments: [
+    ("Type", "Sent", "Received", "Sender account", "Recipient account"),
+    ("Dr/Cr", "Dr", "Cr", "Remitter A/c", "Beneficiary A/c"),
+    ("Richtung", "Ausgang", "Eingang", "Von", "An"),
+  ])
+  func wordsTellTheDirectionOfBothParties(_ names: (String, String, String, String, String)) throws
+  {
+    let made = try MadeStatement(
+      "Date,\(names.0),\(names.3),\(names.4),Amount\n2024-03-13,\(names.1),31926819,44870213,10.00\n2024-03-14,\(names.2),58201938,31926819,5.00\n2024-03-15,\(names.1),31926819,67201944,2.00\n"
+    )
+    #expect(made.open.isEmpty, "\(made.draft.questions)")
+    let intake = try made.read()
+    #expect(
+      intake.ledger.transfers.map { "\($0.payer.key)>\($0.beneficiary.key)" } == [
+        "31926819>44870213", "58201938>31926819", "31926819>67201944",
+      ])
+  }
+
+  /// Own accounts of short and long numbers are numbers in all files, not names of one file.
+  @Test func shortOwnNumbersAreNumbers() throws {
+    let made = try MadeStatement(
+      "Date,My account,Payee,Amount\n2024-01-13,12345678,FOO,-10.00\n2024-01-14,12345678,BAR,50.00\n2024-01-14,999,FOO,-1.00\n",
+      [(.own, "My account"), (.positive, "in")])
+    #expect(made.draft.yaml.contains("kind: plain"))
+    #expect(try made.read().ledger.transfers.first?.payer.key == "12345678")
+  }
+
+  /// Own accounts that are named by words are the other party of each other.
+  @Test func ownAccountsByNamePayEachOther() throws {
+    let made = try MadeStatement(
+      "Date,Account,Counterparty,Amount\n2024-03-13,Main,Bob,-10.00\n2024-03-14,Savings,Main,7.00\n2024-03-14,Main,Transfer : Savings,-7.00\n2024-03-15,Main,Cyd,3.00\n",
+      [(.own, "Account"), (.positive, "in")])
+    let intake = try made.read()
+    let accounts = Set(intake.ledger.transfers.flatMap { [$0.payer.key, $0.beneficiary.key] })
+    #expect(accounts.count == 4, "\(accounts)")
+  }
+
+  /// A number without a bank may be the end of another file's account: equal rows are told.
+  @Test(arguments: ["DE89370400440532013000", "37040044/532013000"])
+  func oneAccountInTwoSpellingsIsDoubted(_ account: String) throws {
+    let folder = try TemporaryFolder()
+    let message = try folder.write(
+      ":20:R\n:25:\(account)\n:28C:1/1\n:60F:C240312EUR1000,00\n:61:2403130313D100,00NTRFNONREF//B5\n:86:177?00X?20RENT?30INGDDEFF?31DE04500105170000012345?32FOO\n:62F:C240313EUR900,00\n",
+      as: "a.sta")
+    let made = try MadeStatement(
+      "Buchung;Eigenes Konto;Gegenkonto;Name;Betrag\n13.03.2024;532013000;DE04500105170000012345;FOO;-100,00\n",
+      [(.own, "Eigenes Konto"), (.account, "Gegenkonto"), (.positive, "in")])
+    var reader = TransactionReader()
+    reader.library = FormatLibrary(own: [try Format(text: made.draft.yaml, source: "made")])
+    let intake = try reader.read([made.path, message])
+    #expect(intake.diagnostics.contains { $0.code == "statements-overlap" })
+  }
 }

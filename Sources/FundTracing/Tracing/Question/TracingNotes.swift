@@ -31,6 +31,7 @@ struct TracingNotes {
         "\(name(pair.credit)) counts as having paid \(name(pair.debit)), which was made before it "
           + "on overdraft, as declared: \(pair.evidence)")
     }
+    writeContradictedBooks()
     writeTimes()
     writeTransit()
     writeOpenings()
@@ -146,6 +147,17 @@ struct TracingNotes {
         "\(key(opening.account)) is said to have held \(said.lines.first?.description ?? zero) before its first payment, and "
           + "its statement begins with \(shown.lines.first?.description ?? zero): figures take what is said, against the "
           + "record")
+    }
+  }
+
+  /// Tells where a pooled account was stated to have complete records, and the records contradict it.
+  private mutating func writeContradictedBooks() {
+    let ranks = ledger.keyRanks
+    let stated = terms.matching.complete.map(\.position).filter { ledger.pooled[$0] }
+      .sorted { ranks[$0] < ranks[$1] }
+    guard !stated.isEmpty else { return }
+    for match in MatchedHubs.matches(at: stated, in: ledger, terms.matching) {
+      if let text = match.contradictionText(in: ledger) { add(.completenessContradicted, text) }
     }
   }
 

@@ -206,8 +206,10 @@ extension ProfileDraft {
     guess(.id, named(.id) { $0.distinct.count == $0.cells.count && !$0.isDate })
     guess(.reference, named(.reference) { !$0.values.isEmpty && !$0.isDate })
     if value(.narration) == nil {
+      let side = hasSigns ? nil : sideColumn
       let longest = columns.indices.filter { column in
-        isText(columns[column]) && !taken.contains(column) && !columns[column].isNumbered
+        isText(columns[column]) && !taken.contains(column) && column != side
+          && !columns[column].isNumbered
           && !isCalledStatus(column)
           && !ProfileDraft.labels.contains(columns[column].normalName)
           && columns[column].values.contains { $0.contains(where: \.isLetter) }
@@ -227,7 +229,7 @@ extension ProfileDraft {
       let column = columns[index]
       let words = PartyWords(header[index])
       return !taken.contains(index) && isText(column) && !column.isNumbered
-        && !(column.isConstant && column.values.count > 2) && words.isOthers
+        && words.isOthers
         && (words.saysName || !words.namesBeside && !words.namesAccount)
         && column.values.contains { $0.contains(where: \.isLetter) }
     }

@@ -66,6 +66,9 @@ extension ProfileDraft {
   /// The direction of each row's money, true where it went out; nil where no sign or column tells it.
   private var rowDirections: [Bool?] {
     let money = moneyColumns
+    if money.count == 1, !hasSigns, let side = answers[.side]?.columns.first ?? sideColumn {
+      return rows.indices.map { sideIsOut(columns[side].cells[$0], side) }
+    }
     let read = reader(of: money)
     return rows.indices.map { row in
       let changes = money.map { read(columns[$0].cells[row]) ?? 0 }

@@ -39,7 +39,7 @@ extension ProfileDraft {
   }
 
   /// The column whose words all tell the direction of money.
-  private var sideColumn: Int? {
+  var sideColumn: Int? {
     columns.indices.first { column in
       let words = columns[column].distinct.map(StatementText.normal)
       return !words.isEmpty && words.count <= 6 && !taken.contains(column)

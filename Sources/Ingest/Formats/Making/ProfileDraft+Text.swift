@@ -137,7 +137,9 @@ extension ProfileDraft {
     var lines: [String] = []
     if let own = column(.own) {
       let cells = columns[own]
-      let isNumber = cells.isNumbered || cells.isConstant || cells.looksLikeAccounts
+      let isNumber =
+        cells.isNumbered || cells.isConstant || cells.looksLikeAccounts
+        || cells.values.allSatisfy { $0.allSatisfy { $0.isNumber || "-/. ".contains($0) } }
       if let code = sortCodeColumn {
         lines.append("account: [{columns: [\(reference(code)), \(reference(own))], kind: gb}]")
       } else if let code = bankCodeColumn(of: own) {
