@@ -7,6 +7,8 @@ struct DraftColumn: Sendable {
   let normalName: String
   /// The same without a currency in it: `Amount (EUR)` and `Betrag in EUR` become `amount` and `betrag`.
   let plainName: String
+  /// The side of a payment that the name tells.
+  let party: PartyWords
   /// The cells of all rows; empty where a row has none.
   let cells: [String]
   /// The cells that are not empty.
@@ -37,6 +39,7 @@ struct DraftColumn: Sendable {
     self.name = name
     let compared = String(String.UnicodeScalarView(name.unicodeScalars.prefix(200)))
     normalName = HeaderNames.normal(compared)
+    party = PartyWords(compared)
     plainName = DraftColumn.plain(compared) ?? normalName
     self.cells = cells
     values = cells.filter { !$0.isEmpty }

@@ -6,7 +6,7 @@ internal import PaymentGraph
 ///
 /// Names are compared by the beginnings of their words, because exports form them freely. A name that fits no list
 /// tells nothing, and a question or the cells decide.
-struct PartyWords {
+struct PartyWords: Sendable {
   /// True where the name has a word for the payer: `Avsändare`, `Maksaja`.
   let namesPayer: Bool
   /// True where the name has a word for the beneficiary: `Mottagare`, `Saaja`.
@@ -44,6 +44,11 @@ struct PartyWords {
     saysName = has(Self.name)
     namesBeside = has(Self.beside)
   }
+
+  /// True where the name is that of the payer alone.
+  var isPayers: Bool { namesPayer && !namesPayee }
+  /// True where the name is that of the beneficiary alone.
+  var isPayees: Bool { namesPayee && !namesPayer }
 
   /// True where the name tells that the column is about the other party.
   var isOthers: Bool { namesOther || namesPayer || namesPayee }

@@ -105,7 +105,7 @@ extension ProfileDraft {
     guard free.count + (value(.account) == nil ? 0 : 1) > 1 else {
       // One column of accounts is somebody's: left out, it would make strangers of those whom the rows name.
       guard let only = free.first, value(.account) == nil else { return }
-      let words = PartyWords(header[only])
+      let words = columns[only].party
       if value(.own) != nil {
         if words.isOthers || words.namesAccount { guess(.account, only) }
       } else if !columns[only].isIBAN, !columns[only].isConstant {
@@ -113,7 +113,7 @@ extension ProfileDraft {
       }
       return
     }
-    let others = free.filter { PartyWords(header[$0]).isOthers }
+    let others = free.filter { columns[$0].party.isOthers }
     let rest = free.filter { !others.contains($0) }
     if value(.account) == nil, let first = others.first {
       // A payer's and a payee's column, of which each row fills one, are both the other party's.
@@ -125,7 +125,7 @@ extension ProfileDraft {
       if others.count > 1, !isShared { askForOwn(others) }
     }
     guard value(.own) == nil else { return }
-    let named = rest.filter { PartyWords(header[$0]).namesOwn || isCalledOwn($0) }
+    let named = rest.filter { columns[$0].party.namesOwn || isCalledOwn($0) }
     let own = named.count == 1 ? named : rest
     if own.count == 1, columns[own[0]].isFull, value(.account) != nil || named.count == 1 {
       guess(.own, own[0])
@@ -138,7 +138,7 @@ extension ProfileDraft {
   /// Returns true where a column holds numbers or addresses of accounts, by its values or by its name and its values.
   private func mayBeAccounts(_ index: Int) -> Bool {
     let column = columns[index]
-    let words = PartyWords(header[index])
+    let words = columns[index].party
     guard !column.isDate, !words.saysName else { return false }
     if column.isIBAN || column.namesParties || column.mixesAccounts { return true }
     guard column.isNumbered || column.looksLikeAccounts else { return false }
@@ -195,7 +195,7 @@ extension ProfileDraft {
     guard value(.own) == nil, headerLine != nil, !isLedger else { return }
     let found = columns.indices.first { index in
       let column = columns[index]
-      let words = PartyWords(header[index])
+      let words = columns[index].party
       let isNamed =
         ProfileDraft.labels.contains(column.normalName)
         || ProfileDraft.holders.contains(column.normalName)
@@ -239,7 +239,7 @@ extension ProfileDraft {
         && columns[index].values.allSatisfy { $0.count <= 15 && $0.contains(where: \.isNumber) }
     }
     func owner(_ code: Int) -> Int? {
-      let words = PartyWords(header[code])
+      let words = columns[code].party
       if words.isOthers { return other }
       if words.namesOwn { return own }
       return [own, other].compactMap { $0 }.min { abs($0 - code) < abs($1 - code) }
@@ -248,11 +248,15 @@ extension ProfileDraft {
     return found.min { abs($0 - account) < abs($1 - account) }
   }
 
+  /// The codes of the currencies in which the rows are.
+  var currencyCodes: [String] {
+    text(.currency).map { [$0] } ?? column(.currency).map { columns[$0].distinct } ?? []
+  }
+
   /// The column with the sort codes of British own accounts; nil where there is none.
   var sortCodeColumn: Int? {
     guard headerLine != nil, let own = column(.own), !columns[own].isIBAN else { return nil }
-    let codes = text(.currency).map { [$0] } ?? column(.currency).map { columns[$0].distinct } ?? []
-    guard codes == ["GBP"] else { return nil }
+    guard currencyCodes == ["GBP"] else { return nil }
     return columns.indices.first { index in
       let cells = columns[index]
       return index != own

@@ -227,7 +227,7 @@ extension ProfileDraft {
     guard headerLine != nil else { return }
     let found = columns.indices.filter { index in
       let column = columns[index]
-      let words = PartyWords(header[index])
+      let words = columns[index].party
       return !taken.contains(index) && isText(column) && !column.isNumbered
         && words.isOthers
         && (words.saysName || !words.namesBeside && !words.namesAccount)
@@ -236,7 +236,7 @@ extension ProfileDraft {
     // A name that all rows have is the holder's, where another column has names that differ.
     let differing = found.filter { !columns[$0].isConstant }
     let names = differing.isEmpty ? found : differing
-    guess(.party, names.first { PartyWords(header[$0]).saysName } ?? names.first)
+    guess(.party, names.first { columns[$0].party.saysName } ?? names.first)
   }
 
   /// Takes one column of payers' names and one of payees' names: the direction of the money decides which of the two is
@@ -246,16 +246,16 @@ extension ProfileDraft {
       [Topic.party, .payerName, .payeeName].allSatisfy({ answers[$0] == nil && value($0) == nil })
     else { return }
     let found = columns.indices.filter { index in
-      let words = PartyWords(header[index])
+      let words = columns[index].party
       return !taken.contains(index) && isText(columns[index]) && !columns[index].isNumbered
         && !columns[index].mixesAccounts && !columns[index].namesParties
         && (words.saysName || !words.namesBeside && !words.namesAccount)
     }
     let payers = found.filter {
-      PartyWords(header[$0]).namesPayer && !PartyWords(header[$0]).namesPayee
+      columns[$0].party.isPayers
     }
     let payees = found.filter {
-      PartyWords(header[$0]).namesPayee && !PartyWords(header[$0]).namesPayer
+      columns[$0].party.isPayees
     }
     guard payers.count == 1, payees.count == 1 else { return }
     guess(.payerName, payers[0])

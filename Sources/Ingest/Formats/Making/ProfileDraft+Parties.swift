@@ -38,8 +38,8 @@ extension ProfileDraft {
   private func namesSides(_ pair: (payer: Int, payee: Int), turned: Bool) -> Bool {
     guard headerLine != nil else { return false }
     let (payer, payee) = turned ? (pair.payee, pair.payer) : pair
-    let (one, other) = (PartyWords(header[payer]), PartyWords(header[payee]))
-    return one.namesPayer && !one.namesPayee || other.namesPayee && !other.namesPayer
+    let (one, other) = (columns[payer].party, columns[payee].party)
+    return one.isPayers || other.isPayees
   }
 
   /// Returns true where one account pays in the rows by which money went out and is paid in the others.
@@ -86,15 +86,15 @@ extension ProfileDraft {
   var ledgerAccounts: (payer: Int, payee: Int)? {
     guard headerLine != nil else { return nil }
     let named = columns.indices.filter { index in
-      let words = PartyWords(header[index])
+      let words = columns[index].party
       return words.namesAccount && !words.saysName && !columns[index].isDate
         && columns[index].isFull
     }
     let payers = named.filter {
-      PartyWords(header[$0]).namesPayer && !PartyWords(header[$0]).namesPayee
+      columns[$0].party.isPayers
     }
     let payees = named.filter {
-      PartyWords(header[$0]).namesPayee && !PartyWords(header[$0]).namesPayer
+      columns[$0].party.isPayees
     }
     return payers.count == 1 && payees.count == 1 ? (payers[0], payees[0]) : nil
   }

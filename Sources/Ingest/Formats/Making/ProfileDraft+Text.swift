@@ -255,8 +255,7 @@ extension ProfileDraft {
 
   /// Returns true for a column whose codes are British sort codes.
   private func isSortCode(_ code: Int) -> Bool {
-    let codes = text(.currency).map { [$0] } ?? column(.currency).map { columns[$0].distinct } ?? []
-    return codes == ["GBP"] && HeaderNames.normal(header[code]).contains("sortcode")
+    currencyCodes == ["GBP"] && HeaderNames.normal(header[code]).contains("sortcode")
       && columns[code].values.allSatisfy { $0.count(where: \.isNumber) == 6 }
   }
 

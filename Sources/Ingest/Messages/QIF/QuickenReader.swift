@@ -66,14 +66,14 @@ struct QuickenReader {
     if word.hasPrefix("account") {
       section = .account
     } else if word.hasPrefix("type:") {
-      let kind = IdentifierText.trimmed(word.dropFirst(5))
-      switch kind {
+      let kind = IdentifierText.trimmed(text.dropFirst(5))
+      switch kind.lowercased() {
       case "bank", "ccard", "cash", "oth a", "oth l":
         section = .transactions(isRead: true)
-        openStatement(IdentifierText.trimmed(text.dropFirst(5)))
+        openStatement(kind)
       case "invst", "port":
         section = .transactions(isRead: false)
-        openStatement(IdentifierText.trimmed(text.dropFirst(5)))
+        openStatement(kind)
       default: section = .list
       }
     }
